@@ -1,0 +1,38 @@
+/** Trace events: the one account of what happened, from which every view is folded. */
+
+/**
+ * One thing that happened on a node. `P` is how a process is named and `T` how a term is given: live values for a
+ * listener on the same thread, text once recorded.
+ */
+export type TraceEvent<P = unknown, T = unknown> = {
+  /** Logical time: counts events of the node from 1. */
+  readonly sequence: number;
+  /** The node's clock, in milliseconds since the node started. */
+  readonly time: number;
+  readonly pid: P;
+} & (
+  | { readonly type: "spawn"; readonly parent: P | undefined; readonly label: string | undefined }
+  | { readonly type: "exit"; readonly reason: T }
+  | { readonly type: "send"; readonly to: P; readonly message: T }
+  | { readonly type: "receive"; readonly message: T }
+  /** The process has nothing to do until a message, a timer or a signal comes. */
+  | { readonly type: "wait" }
+  /** The process has work again. */
+  | { readonly type: "run" }
+  | { readonly type: "signal"; readonly to: P; readonly reason: T }
+  | { readonly type: "link" | "unlink" | "monitor" | "demonitor"; readonly to: P }
+  | { readonly type: "register" | "unregister"; readonly name: string }
+  | { readonly type: "label"; readonly label: string }
+  /** A caller asks a server and waits; `answered` closes it with the same `id`. */
+  | { readonly type: "call"; readonly to: P; readonly id: string; readonly request: T }
+  | { readonly type: "answered"; readonly to: P; readonly id: string; readonly reply: T }
+  | { readonly type: "state"; readonly state: T }
+  /** `pid` is the supervisor. */
+  | { readonly type: "child"; readonly child: P; readonly id: T; readonly event: "started" | "restarted" | "terminated" }
+  | { readonly type: "restarting"; readonly id: T; readonly restarts: number; readonly limit: number }
+);
+
+/** An event as plain data: pids as `<0.85.0>`, terms as they are printed. */
+export type RecordedEvent = TraceEvent<string, string>;
+
+export type TraceListener = (event: TraceEvent) => void;

@@ -1,0 +1,96 @@
+/**
+ * What every engine is: something that runs a job and tells what happens. Types only.
+ *
+ * An engine never throws for what the reader's code does; everything the code does comes out as events, and the last
+ * event of every run is `exit`. Aborting the signal ends the run at once with `exit` and reason `"aborted"`.
+ */
+import type { RecordedEvent } from "beamish/trace";
+
+export type EngineId = "worker" | "webcontainer" | "node";
+
+/** One place in the reader's own source. Lines and columns count from 1. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A run to make. */
+export interface Job {
+  /** File name (relative, `/`-separated) to TypeScript source. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The file whose top-level code runs, as the node's shell process. */
+  readonly entry: string;
+  /** Seed of the node's scheduler: the same seed gives the same interleaving. */
+  readonly seed: number;
+  /** `"real"` waits for the wall clock; `"virtual"` jumps to the next timer when nothing else can run. */
+  readonly clock: "real" | "virtual";
+  /** Send trace events too (they cost a little). */
+  readonly trace: boolean;
+  /** Wall time in milliseconds after which the run is ended with reason `"time_limit"`. */
+  readonly timeLimit: number;
+  /** Commands from a person watching. While it is open, a quiet run goes on waiting instead of ending. */
+  readonly commands?: AsyncIterable<Command>;
+}
+
+/** What a person watching can do to a running system. Pids are written as they are printed: `<0.85.0>`. */
+export type Command = { readonly type: "exit"; readonly pid: string; readonly reason: string };
+
+/** A value as data: printable as text, expandable as a tree, safe to show whatever it was. */
+export type Value =
+  | { readonly kind: "string"; readonly text: string }
+  /** Numbers, booleans, undefined, null, bigint, symbols, functions, pids, refs: shown as `text` in the colour of `role`. */
+  | { readonly kind: "leaf"; readonly text: string; readonly role: "number" | "constant" | "pid" | "ref" | "function" | "other" }
+  | { readonly kind: "list"; readonly items: readonly Value[]; readonly more: number }
+  | {
+      readonly kind: "record";
+      /** Class name, or "" for a plain object. */
+      readonly name: string;
+      readonly entries: readonly (readonly [key: string, value: Value])[];
+      readonly more: number;
+    }
+  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly at: readonly SourcePosition[] }
+  /** Something already shown further up (a cycle), or too deep to show. */
+  | { readonly kind: "cut"; readonly text: string };
+
+export type Level = "debug" | "log" | "info" | "warn" | "error";
+
+export type ExitReason =
+  /** The entry's code ended, and nothing is left that could run. */
+  | "finished"
+  /** The entry waits for a message that nothing can send any more. */
+  | "stuck"
+  /** The entry ended with an error, which came as an `error` event. */
+  | "error"
+  /** The signal was aborted. */
+  | "aborted"
+  /** The job's `timeLimit` was reached. */
+  | "time_limit"
+  /** The engine itself failed (the sandbox did not start, the worker ran out of memory): `message` of the error event says how. */
+  | "engine_failed";
+
+export type RunEvent =
+  /** Something was printed. `text` is the whole printed form, the same in every engine and in recorded `.out` files. */
+  | { readonly type: "log"; readonly level: Level; readonly text: string; readonly values: readonly Value[]; readonly at?: SourcePosition }
+  | { readonly type: "trace"; readonly events: readonly RecordedEvent[] }
+  /** An error nobody handled. `hint` says what to do about it, where we know. */
+  | {
+      readonly type: "error";
+      readonly name: string;
+      readonly message: string;
+      readonly hint?: string;
+      readonly at?: SourcePosition;
+      readonly stack: readonly SourcePosition[];
+    }
+  /** The node has nothing to run: it waits for a message, a timer or a command. */
+  | { readonly type: "state"; readonly state: "running" | "waiting" }
+  /** `dropped` lines were not shown because the run printed more than the engine passes on. */
+  | { readonly type: "flood"; readonly dropped: number }
+  | { readonly type: "exit"; readonly reason: ExitReason; readonly milliseconds: number };
+
+export interface Engine {
+  readonly id: EngineId;
+  /** Load what a run will need, without running anything. Cheap to call again. */
+  warm(): Promise<void>;
+  run(job: Job, signal: AbortSignal): AsyncIterable<RunEvent>;
+}
