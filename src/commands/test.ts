@@ -1,0 +1,28 @@
+/**
+ * `npm test`: everything that is checked. Installs the programs that the tests drive, then runs check, build and the
+ * test files. `npm test -- tests/unit` runs only the test files below a folder (or those named).
+ */
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { installPrograms } from "../../tests/support/programs.ts";
+import { root, run, step } from "./steps.ts";
+
+const asked = process.argv.slice(2);
+const files = (asked.length > 0 ? asked : ["tests"])
+  .flatMap((path) => (path.endsWith(".ts") ? [path] : globSync(join(path, "**/*.test.ts"), { cwd: root })))
+  .filter((file) => !file.includes("node_modules"))
+  .sort();
+if (files.length === 0) {
+  process.stderr.write(`No test file (*.test.ts) in ${asked.join(", ")}.\n`);
+  process.exit(1);
+}
+
+let good = await step("programs", installPrograms);
+if (asked.length === 0) good = (await step("check", () => run("node", ["src/commands/check.ts"]))) && good;
+const needsSite = files.some(
+  (file) => /tests\/(browser|content)\//.test(file) || file.includes("architecture"),
+);
+if (needsSite) good = (await step("build", () => run("astro", ["build"], { quiet: true }))) && good;
+// Two files at a time: browser tests measure times, and more would only make them wait for each other.
+const tests = await run("node", ["--test", "--test-concurrency=2", "--test-reporter=spec", ...files]);
+process.exit(good && tests === 0 ? 0 : 1);
