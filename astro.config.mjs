@@ -1,0 +1,36 @@
+// @ts-check
+import mdx from "@astrojs/mdx";
+import sitemap from "@astrojs/sitemap";
+import { defineConfig } from "astro/config";
+import { classes, theme } from "./src/markdown/theme.ts";
+
+// Where the site will live. Absolute addresses (canonical, feed, sitemap, social images) need the first.
+const site = process.env["SITE_URL"] ?? "http://localhost:4321";
+const base = process.env["BASE_PATH"] ?? "/";
+
+/** A chapter inside a course repeats a chapter; only the chapter itself belongs in the sitemap. */
+const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/presenter\/$|\/sandbox\//;
+
+export default defineConfig({
+  site,
+  base,
+  trailingSlash: "always",
+  // The content security policy allows no inline scripts and styles.
+  build: { inlineStylesheets: "never" },
+  markdown: {
+    shikiConfig: { theme, transformers: [classes] },
+  },
+  integrations: [mdx(), sitemap({ filter: (page) => !IS_A_REPEAT.test(page) })],
+  devToolbar: { enabled: false },
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        onLog(level, log, handler) {
+          // Every MDX file has the same harmless directive.
+          if (log.code !== "MODULE_LEVEL_DIRECTIVE") handler(level, log);
+        },
+      },
+    },
+  },
+});
