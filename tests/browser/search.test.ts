@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openSite, type OpenedPage, type Site } from "../support/site.ts";
+
+let site: Site;
+let opened: OpenedPage;
+
+before(async () => {
+  site = await openSite();
+  opened = await site.open("");
+});
+after(() => site.close());
+
+const results = () => opened.page.locator("[role=listbox] [role=option]");
+
+test("/ opens the dialog with the field focused; Escape closes it and gives the focus back", async () => {
+  const { page } = opened;
+  await page.keyboard.press("/");
+  await page.locator("dialog.search-dialog[open]").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "combobox");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog.search-dialog").waitFor({ state: "hidden" });
+});
+
+test("finds chapters, decks, courses and docs, and says how many", async () => {
+  const { page } = opened;
+  await page.keyboard.press("/");
+  for (const [word, path] of [
+    ["mailbox", /\/chapters\/processes\//],
+    ["supervisor", /\/decks\/otp-in-15-minutes\//],
+    ["concurrently", /\/courses\/thinking-concurrently\//],
+    ["keyboard", /\/docs\//],
+  ] as const) {
+    await page.getByRole("combobox").fill(word);
+    await page.waitForFunction(
+      (source) =>
+        [...document.querySelectorAll<HTMLAnchorElement>("[role=option]")].some((link) =>
+          new RegExp(source).test(link.href),
+        ),
+      path.source,
+    );
+  }
+  assert.match((await page.getByRole("status").first().textContent()) ?? "", /\d+ pages?/);
+});
+
+test("a page inside a course is not found twice: only the chapter itself is indexed", async () => {
+  const { page } = opened;
+  await page.getByRole("combobox").fill("mailbox");
+  await results().first().waitFor();
+  const found = await results().evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  assert.deepEqual(
+    found.filter((url) => /\/courses\/[^/]+\/processes\//.test(url)),
+    [],
+  );
+});
+
+test("a kind narrows the results", async () => {
+  const { page } = opened;
+  await page.getByRole("combobox").fill("process");
+  await results().first().waitFor();
+  await page.getByRole("radio", { name: /Courses/ }).check();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>("[role=option].search-page")].every((link) =>
+      link.pathname.startsWith("/courses/"),
+    ),
+  );
+  await page.getByRole("radio", { name: /All/ }).check();
+});
+
+test("after the first search, results are there in less than 50 ms", async () => {
+  const { page } = opened;
+  const times: number[] = [];
+  for (const word of [
+    "link",
+    "monitor",
+    "message",
+    "crash",
+    "restart",
+    "server",
+    "loop",
+    "state",
+    "call",
+    "cast",
+  ]) {
+    times.push(
+      await page.evaluate(async (term) => {
+        const field = document.querySelector<HTMLInputElement>("[role=combobox]")!;
+        const list = document.querySelector("[role=listbox]")!;
+        const started = performance.now();
+        const changed = new Promise<void>((resolve) => {
+          new MutationObserver((_, observer) => {
+            observer.disconnect();
+            resolve();
+          }).observe(list, { childList: true });
+        });
+        field.value = term;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        await changed;
+        return performance.now() - started;
+      }, word),
+    );
+  }
+  const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  console.log(
+    `search after the first: median ${median.toFixed(1)} ms of ${times.map((time) => time.toFixed(0)).join(", ")}`,
+  );
+  assert.ok(median < 50, `${median} ms`);
+});
+
+test("arrow keys and Enter go to a result; slashes typed in a field are letters", async () => {
+  const { page } = opened;
+  await page.getByRole("combobox").fill("mailbox");
+  await results().first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  const chosen = await page.locator("[role=option][aria-selected=true]").getAttribute("href");
+  await Promise.all([page.waitForURL(new URL(chosen!, site.url).href), page.keyboard.press("Enter")]);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").pressSequentially("a/b");
+  assert.equal(await page.getByRole("combobox").inputValue(), "a/b");
+  await page.keyboard.press("Escape");
+});
+
+test("a word that is nowhere gets an answer in words", async () => {
+  const { page } = opened;
+  await page.keyboard.press("/");
+  await page.getByRole("combobox").fill("zzyzzx");
+  await page.getByText("Nothing found").waitFor();
+  assert.equal(await results().count(), 0);
+});
+
+test("nothing went wrong in the console", () => {
+  assert.deepEqual(opened.problems, []);
+});
