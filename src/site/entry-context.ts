@@ -4,7 +4,7 @@
  */
 
 export interface EntryContext {
-  readonly collection: "chapters" | "decks" | "courses" | "docs";
+  readonly collection: "chapters" | "decks" | "courses" | "docs" | "pages";
   /** The id of the entry, such as `processes`. */
   readonly id: string;
   /** The folder with the entry's samples and exercises, from the root of the repository: `content/chapters/processes`. */
