@@ -1,0 +1,32 @@
+/** The content security policy of every page, sent as a header where the host can, and always as a `<meta>` element. */
+import { createHash } from "node:crypto";
+import { headScript } from "./theme.ts";
+
+const hash = createHash("sha256").update(headScript).digest("base64");
+
+const DIRECTIVES: Readonly<Record<string, string>> = {
+  "default-src": "'none'",
+  // Search runs WebAssembly, which has a permission of its own.
+  "script-src": `'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
+  "style-src": "'self'",
+  "img-src": "'self' data:",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "frame-src": "'self'",
+  "worker-src": "'self' blob:",
+  "manifest-src": "'self'",
+  "form-action": "'self'",
+  "base-uri": "'none'",
+};
+
+/** For `<meta http-equiv>`: without the directives that only work in a header. */
+export const policyForMeta = serialise(DIRECTIVES);
+
+/** For the header `Content-Security-Policy`. */
+export const policyForHeader = serialise({ ...DIRECTIVES, "frame-ancestors": "'self'" });
+
+function serialise(directives: Readonly<Record<string, string>>): string {
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+}
