@@ -1,4 +1,5 @@
 /** Trace events: the one account of what happened, from which every view is folded. */
+import { inspect, isPid } from "./term.ts";
 
 /**
  * One thing that happened on a node. `P` is how a process is named and `T` how a term is given: live values for a
@@ -28,7 +29,12 @@ export type TraceEvent<P = unknown, T = unknown> = {
   | { readonly type: "answered"; readonly to: P; readonly id: string; readonly reply: T }
   | { readonly type: "state"; readonly state: T }
   /** `pid` is the supervisor. */
-  | { readonly type: "child"; readonly child: P; readonly id: T; readonly event: "started" | "restarted" | "terminated" }
+  | {
+      readonly type: "child";
+      readonly child: P;
+      readonly id: T;
+      readonly event: "started" | "restarted" | "terminated";
+    }
   | { readonly type: "restarting"; readonly id: T; readonly restarts: number; readonly limit: number }
 );
 
@@ -36,3 +42,52 @@ export type TraceEvent<P = unknown, T = unknown> = {
 export type RecordedEvent = TraceEvent<string, string>;
 
 export type TraceListener = (event: TraceEvent) => void;
+
+/** An event as it is reported: the tracer adds the logical time and the clock's. */
+export type TraceReport = TraceEvent extends infer E
+  ? E extends TraceEvent
+    ? Omit<E, "sequence" | "time">
+    : never
+  : never;
+
+/** A node's listeners. A node has a tracer only while somebody listens, so that otherwise nothing is even allocated. */
+export class Tracer {
+  readonly #listeners = new Set<TraceListener>();
+  readonly #now: () => number;
+  #sequence = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get isUsed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  add(listener: TraceListener): void {
+    this.#listeners.add(listener);
+  }
+
+  remove(listener: TraceListener): void {
+    this.#listeners.delete(listener);
+  }
+
+  emit(report: TraceReport): void {
+    const event = { sequence: ++this.#sequence, time: this.#now(), ...report } as TraceEvent;
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** Fields of an event that hold terms; the others are plain data already, or pids. */
+const TERMS: ReadonlySet<string> = new Set(["message", "reason", "request", "reply", "state"]);
+
+/** An event as plain data that can leave the thread: pids as `<0.85.0>`, terms as `inspect` prints them. */
+export function record(event: TraceEvent): RecordedEvent {
+  const recorded: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(event)) {
+    const isTerm =
+      TERMS.has(key) || (key === "id" && (event.type === "child" || event.type === "restarting"));
+    recorded[key] = isTerm ? inspect(value) : isPid(value) ? value.toString() : value;
+  }
+  return recorded as RecordedEvent;
+}

@@ -1,0 +1,106 @@
+/** A mailbox: the messages of a process in order of arrival, as a ring that grows. */
+
+/** What the mailbox asks of a selective receive. */
+export interface Receiver {
+  accepts(message: unknown): boolean;
+  /** Messages before this position are known not to match (they were there before what is waited for existed). */
+  readonly skip: number;
+}
+
+/** `take` found nothing. */
+export const NOTHING: unique symbol = Symbol("nothing");
+
+export class Mailbox<T = unknown> {
+  #items: (T | undefined)[] = emptyRing();
+  #head = 0;
+  #length = 0;
+  /** The receive that last looked, and how many messages it has refused: it never looks at them again. */
+  #receiver: Receiver | undefined;
+  #refused = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(message: T): void {
+    if (this.#length === this.#items.length) this.#grow();
+    this.#items[(this.#head + this.#length) & (this.#items.length - 1)] = message;
+    this.#length++;
+  }
+
+  /** Takes the oldest message. The mailbox must not be empty. */
+  shift(): T {
+    const message = this.#items[this.#head] as T;
+    this.#items[this.#head] = undefined;
+    this.#head = (this.#head + 1) & (this.#items.length - 1);
+    this.#length--;
+    this.#receiver = undefined;
+    if (this.#length === 0 && this.#items.length > LARGE) this.#items = emptyRing();
+    return message;
+  }
+
+  /** Takes the first message that `receiver` accepts; the others stay in order. */
+  take(receiver: Receiver): T | typeof NOTHING {
+    if (this.#receiver !== receiver) {
+      this.#receiver = receiver;
+      this.#refused = Math.min(receiver.skip, this.#length);
+    }
+    while (this.#refused < this.#length) {
+      const message = this.#at(this.#refused);
+      if (receiver.accepts(message)) {
+        this.#remove(this.#refused);
+        this.#receiver = undefined;
+        return message;
+      }
+      this.#refused++;
+    }
+    return NOTHING;
+  }
+
+  /** Exchanges the oldest item with the one at `position`; a seeded scheduler shuffles its queue with this. */
+  promote(position: number): void {
+    const mask = this.#items.length - 1;
+    const other = (this.#head + position) & mask;
+    const item = this.#items[other];
+    this.#items[other] = this.#items[this.#head];
+    this.#items[this.#head] = item;
+  }
+
+  toArray(): T[] {
+    return Array.from({ length: this.#length }, (_, position) => this.#at(position));
+  }
+
+  #at(position: number): T {
+    return this.#items[(this.#head + position) & (this.#items.length - 1)] as T;
+  }
+
+  /** Closes the gap from whichever end is nearer. */
+  #remove(position: number): void {
+    const items = this.#items;
+    const mask = items.length - 1;
+    if (position < this.#length >> 1) {
+      for (let i = position; i > 0; i--) items[(this.#head + i) & mask] = items[(this.#head + i - 1) & mask];
+      items[this.#head] = undefined;
+      this.#head = (this.#head + 1) & mask;
+    } else {
+      const last = this.#length - 1;
+      for (let i = position; i < last; i++)
+        items[(this.#head + i) & mask] = items[(this.#head + i + 1) & mask];
+      items[(this.#head + last) & mask] = undefined;
+    }
+    this.#length--;
+  }
+
+  #grow(): void {
+    const items: (T | undefined)[] = this.toArray();
+    const room = items.length;
+    for (let i = 0; i < room; i++) items.push(undefined);
+    this.#items = items;
+    this.#head = 0;
+  }
+}
+
+/** A ring that grew beyond this in a burst is given back once it is empty. */
+const LARGE = 1024;
+
+const emptyRing = () => [undefined, undefined, undefined, undefined];

@@ -1,0 +1,92 @@
+/** Names: every way to say which process is meant. */
+import { badArgument } from "./errors.ts";
+import type { Node } from "./node.ts";
+import { isAlive, processOf } from "./process.ts";
+import type { Process } from "./process.ts";
+import { register, unregister } from "./signals.ts";
+import { isPid } from "./term.ts";
+import type { Pid, Term } from "./term.ts";
+
+/** A directory of processes under keys of any kind: `Registry`, `Global`, or one of your own. Follows OTP's `via` modules. */
+export interface Via {
+  registerName(key: Term, pid: Pid): "yes" | "no";
+  unregisterName(key: Term): unknown;
+  whereisName(key: Term): Pid | undefined;
+  /** Sends, or throws `Exit` when nobody has the key. */
+  send(key: Term, message: Term): unknown;
+}
+
+/** A name under which a process can be started. */
+export type Name = string | readonly ["global", key: Term] | readonly ["via", module: Via, key: Term];
+
+/** Everything that names a running process: a pid, a name, or `[name, node]`. */
+export type Server = Pid | Name | readonly [name: string, node: string];
+
+const EXPECTED = 'a pid, a registered name, ["global", key], ["via", module, key] or [name, node]';
+
+/** The process that is meant, if there is one alive. */
+export function findProcess(home: Node, server: Server, where: string): Process | undefined {
+  if (isPid(server)) return processOf(server);
+  if (typeof server === "string") return home.names.get(server);
+  if (!Array.isArray(server)) throw badArgument(where, EXPECTED, server);
+  const [first, second, third] = server as readonly [unknown, unknown, unknown];
+  const pid = first === "via" && isVia(second) ? second.whereisName(third) : undefined;
+  if (pid !== undefined) return processOf(pid);
+  if (first === "via" && isVia(second)) return undefined;
+  if (first === "global" && server.length === 2) return whereisGlobal(home, second);
+  if (typeof first === "string" && typeof second === "string" && server.length === 2)
+    return second === home.name ? home.names.get(first) : undefined;
+  throw badArgument(where, EXPECTED, server);
+}
+
+function isVia(term: unknown): term is Via {
+  return typeof (term as Partial<Via> | undefined)?.whereisName === "function";
+}
+
+/** Throws unless `name` can be a name. */
+export function checkName(where: string, name: unknown): asserts name is Name {
+  const tuple = Array.isArray(name) ? name : [];
+  const isName =
+    (typeof name === "string" && name !== "") ||
+    (tuple[0] === "global" && tuple.length === 2) ||
+    (tuple[0] === "via" && tuple.length === 3 && isVia(tuple[1]));
+  if (!isName) throw badArgument(where, 'a name: a string, ["global", key] or ["via", module, key]', name);
+}
+
+/** Registers a process under a name of any kind. Says who has the name already, if somebody has. */
+export function claimName(process: Process, name: Name): Process | undefined {
+  const home = process.home as Node;
+  const holder = findProcess(home, name, "name");
+  if (holder !== undefined && isAlive(holder)) return holder;
+  if (typeof name === "string") register(process, name);
+  else if (name[0] === "global") globals(home).set(name[1], process);
+  else if (name[1].registerName(name[2], process.pid) !== "yes")
+    return findProcess(home, name, "name") ?? process;
+  return undefined;
+}
+
+/** Gives a name back before its process ends. */
+export function releaseName(process: Process, name: Name): void {
+  if (typeof name !== "string") {
+    if (name[0] === "via") name[1].unregisterName(name[2]);
+    else globals(process.home as Node).delete(name[1]);
+  } else if (process.home.names.get(name) === process) {
+    unregister(process, name);
+  }
+}
+
+// ---- Global names ----------------------------------------------------------------------------------------------------
+
+const GLOBALS = Symbol("global names");
+
+function globals(home: Node): Map<unknown, Process> {
+  return home.extension(GLOBALS, () => new Map<unknown, Process>());
+}
+
+/** On one node, a global name is a name whose key may be any term; the dead are dropped when they are met. */
+function whereisGlobal(home: Node, key: unknown): Process | undefined {
+  const process = globals(home).get(key);
+  if (process === undefined || isAlive(process)) return process;
+  globals(home).delete(key);
+  return undefined;
+}

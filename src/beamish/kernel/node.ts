@@ -1,0 +1,194 @@
+/** A node: all the state there is. Two nodes in one thread know nothing of each other. */
+import { SystemClock, VirtualClock, printToConsole } from "./clock.ts";
+import type { Clock, LogLevel, Output } from "./clock.ts";
+import { Exit, formatExit, formatStop } from "./errors.ts";
+import type { Isolation } from "./isolation.ts";
+import { EXITED } from "./process.ts";
+import type { ExitSignal, Home, Process } from "./process.ts";
+import { Scheduler } from "./scheduler.ts";
+import { Shell } from "./shell.ts";
+import { signalExit } from "./signals.ts";
+import { Ref } from "./term.ts";
+import { TimerQueue } from "./timers.ts";
+import { Tracer } from "./trace.ts";
+import type { TraceListener } from "./trace.ts";
+
+export interface NodeOptions {
+  /** `"system"` (default), `"virtual"` (stands still while anything runs, then jumps), or a clock of your own. */
+  readonly clock?: "system" | "virtual" | Clock;
+  /** 0 (default): processes run first in, first out. Another number shuffles them, the same way for the same seed. */
+  readonly seed?: number;
+  /** What happens to messages on their way: `"freeze"` (default), `"clone"` or `"none"`. */
+  readonly isolation?: Isolation;
+  /** Where reports go; the host's console by default. */
+  readonly output?: Output;
+  readonly name?: string;
+}
+
+/** Pids count from here: the numbers below belong, on a real node, to the processes of the system itself. */
+const FIRST_PID = 80;
+
+export class Node implements Home {
+  readonly name: string;
+  readonly isolation: Isolation;
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly scheduler: Scheduler;
+  readonly frozen = new WeakSet();
+  readonly timers = new TimerQueue();
+  readonly names = new Map<string, Process>();
+  readonly exits: ExitSignal[] = [];
+  tracer: Tracer | undefined = undefined;
+  running: Process | undefined = undefined;
+  budget = 0;
+  unused: { readonly name: string } | undefined = undefined;
+  shell: Shell;
+  readonly #extensions = new Map<symbol, unknown>();
+  #oldest: Process | undefined = undefined;
+  #youngest: Process | undefined = undefined;
+  #count = 0;
+  #pids = FIRST_PID;
+  #refs = 0;
+  #integers = 0;
+
+  constructor(options: NodeOptions = {}) {
+    const { clock = "system" } = options;
+    this.name = options.name ?? "nonode@nohost";
+    this.isolation = options.isolation ?? "freeze";
+    this.output = options.output ?? printToConsole;
+    this.clock = clock === "system" ? new SystemClock() : clock === "virtual" ? new VirtualClock() : clock;
+    this.scheduler = new Scheduler(this, this.clock, options.seed ?? 0, (run) => this.enter(run));
+    this.shell = this.#startShell();
+  }
+
+  /** Runs host code with this node as the current one: `self()` and `spawn()` in it mean this node. */
+  enter<T>(run: () => T): T {
+    const outer = current;
+    current = this;
+    try {
+      return run();
+    } finally {
+      current = outer;
+    }
+  }
+
+  #startShell(): Shell {
+    const shell: Shell = new Shell(
+      this,
+      () => this.scheduler.letHostCodeRun(),
+      (reason) => {
+        const text = `** (EXIT from ${shell.process.pid}) ${formatExit(reason)}`;
+        this.output("error", text, [shell.process.pid, reason]);
+        this.shell = this.#startShell();
+      },
+    );
+    return shell;
+  }
+
+  /** The process whose code is running: the shell when it is host code. */
+  get self(): Process {
+    return this.running ?? this.shell.process;
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  nextRef(behind?: object): Ref {
+    return new Ref(++this.#refs, behind);
+  }
+
+  /** State of a library built on the kernel, made when it is first asked for. */
+  extension<T>(key: symbol, make: () => T): T {
+    if (!this.#extensions.has(key)) this.#extensions.set(key, make());
+    return this.#extensions.get(key) as T;
+  }
+
+  /** A number that this node has not given before. */
+  nextInteger(): number {
+    return ++this.#integers;
+  }
+
+  schedule(process: Process): void {
+    this.scheduler.add(process);
+  }
+
+  countPromises(change: 1 | -1): void {
+    this.scheduler.promises += change;
+  }
+
+  enlist(process: Process): number {
+    process.older = this.#youngest;
+    if (this.#youngest === undefined) this.#oldest = process;
+    else this.#youngest.younger = process;
+    this.#youngest = process;
+    this.#count++;
+    return this.#pids++;
+  }
+
+  delist(process: Process): void {
+    const { older, younger } = process;
+    if (older === undefined) this.#oldest = younger;
+    else older.younger = younger;
+    if (younger === undefined) this.#youngest = older;
+    else younger.older = older;
+    process.older = process.younger = undefined;
+    this.#count--;
+  }
+
+  get processCount(): number {
+    return this.#count;
+  }
+
+  /** All processes that live, oldest first. */
+  processes(): Process[] {
+    const all: Process[] = [];
+    for (let process = this.#oldest; process !== undefined; process = process.younger) all.push(process);
+    return all;
+  }
+
+  /**
+   * Erlang reports errors of any process, but the exits only of those that were started by `ProcLib` (which does that
+   * itself).
+   */
+  reportCrash(process: Process, error: unknown): void {
+    if (error instanceof Exit) return;
+    const reason = error instanceof Error ? error : ["nocatch", error];
+    const { name } = process.details ?? {};
+    const who = name === undefined ? process.pid.toString() : `"${name}" (${process.pid})`;
+    this.log("error", `Process ${who} raised an exception\n${formatStop(reason)}`, [process.pid, reason]);
+  }
+
+  /** Writes a report as Elixir's default logger does, without the time: `[error] text`. */
+  log(level: LogLevel, text: string, values: readonly unknown[]): void {
+    this.output(level, `[${level}] ${text}`, values);
+  }
+
+  /** An exit signal as if from a process outside. */
+  exit(process: Process, reason: unknown): void {
+    if (process.status !== EXITED) signalExit(process, this.shell.process, reason, false);
+  }
+
+  /** Adds a listener for trace events; returns the function that removes it. */
+  subscribe(listener: TraceListener): () => void {
+    this.tracer ??= new Tracer(() => this.now());
+    const { tracer } = this;
+    tracer.add(listener);
+    return () => {
+      tracer.remove(listener);
+      if (!tracer.isUsed && this.tracer === tracer) this.tracer = undefined;
+    };
+  }
+}
+
+/** The node whose code is running; the default node, made when it is first needed, while it is none's. */
+let current: Node | undefined;
+
+export function here(): Node {
+  return (current ??= new Node());
+}
+
+/** Makes `node` the default one (for the hosts of sandboxes). */
+export function setDefaultNode(node: Node): void {
+  current = node;
+}

@@ -1,0 +1,409 @@
+/** Operations: whatever can wait. `yield*` runs one in a process, `await` runs one as the shell. */
+import { badArgument } from "./errors.ts";
+import { NOTHING } from "./mailbox.ts";
+import type { Receiver } from "./mailbox.ts";
+import { here } from "./node.ts";
+import { EXITED, HIBERNATING, RUNNING, WAIT, WAITING } from "./process.ts";
+import type { Process, Steps, Wait } from "./process.ts";
+import { assertNothingUnused } from "./scheduler.ts";
+import { Shell } from "./shell.ts";
+import { _ } from "./term.ts";
+import type { Term } from "./term.ts";
+import { UNSET } from "./timers.ts";
+import type { Timed } from "./timers.ts";
+
+/**
+ * Something that may wait and gives a `T`: write `yield* op` inside a process, `await op` outside. Nothing happens until
+ * then, and an operation is used once.
+ */
+export interface Op<T> extends PromiseLike<T> {
+  /** For messages: `receive()`. */
+  readonly name: string;
+  [Symbol.iterator](): Iterator<Wait, T, unknown>;
+}
+
+/** Milliseconds, or `"infinity"`. */
+export type Timeout = number | "infinity";
+
+/** What all operations share: how they are awaited, and that none is forgotten. */
+abstract class Operation<T> implements Op<T> {
+  abstract readonly name: string;
+  /** Who made it. */
+  readonly #maker: Process | Shell;
+
+  constructor() {
+    const home = here();
+    this.#maker = home.running ?? home.shell;
+    if (home.running !== undefined) home.unused ??= this;
+  }
+
+  abstract [Symbol.iterator](): Iterator<Wait, T, unknown>;
+
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const maker = this.#maker;
+    const settled = new Promise<T>((resolve, reject) => {
+      if (maker instanceof Shell)
+        maker.wait(this[Symbol.iterator](), resolve as (value: unknown) => void, reject);
+      else reject(badArgument("await", "`yield*`", this, `Inside a process write \`yield* ${this.name}\`.`));
+    });
+    return settled.then(onFulfilled, onRejected);
+  }
+}
+
+/** An operation did not complete in this attempt. */
+export const PENDING: unique symbol = Symbol("pending");
+
+/**
+ * An operation that waits for one thing. It is its own iterator and its own timer, so that the most frequent operations
+ * cost one object. A subclass says how to begin and when it is complete.
+ */
+export abstract class WaitingOp<T> extends Operation<T> implements Timed, Receiver {
+  #process: Process | undefined;
+  #timedOut = false;
+  deadline = 0;
+  sequence = 0;
+  slot = UNSET;
+  skip = 0;
+
+  /** How long it may wait. */
+  protected abstract readonly after: Timeout;
+  /** What happens first: a request is sent. */
+  protected begin(_process: Process): void {
+    // Most operations have nothing to do before they wait.
+  }
+  /** The result if there is one by now. */
+  protected abstract attempt(process: Process): T | typeof PENDING;
+  /** The result when time is up. */
+  protected abstract expire(process: Process): T;
+  /** Which message it waits for. */
+  accepts(_message: unknown): boolean {
+    return false;
+  }
+
+  [Symbol.iterator](): Iterator<Wait, T, unknown> {
+    return this;
+  }
+
+  next(): IteratorResult<Wait, T> {
+    const home = here();
+    const process = home.running;
+    if (process === undefined) throw blocked(this.name);
+    if (this.#process === undefined) {
+      if (home.unused === (this as unknown)) home.unused = undefined;
+      this.#process = process;
+      this.begin(process);
+    }
+    if (--home.budget < 0 && process !== home.shell.process) return takeAnotherTurn(process);
+    const result = this.attempt(process);
+    if (result !== PENDING) {
+      if (this.slot !== UNSET) this.#disarm(process);
+      return { done: true, value: result };
+    }
+    if (this.#timedOut || this.after === 0) return { done: true, value: this.expire(process) };
+    return this.#park(process);
+  }
+
+  #park(process: Process): IteratorResult<Wait, T> {
+    const { home } = process;
+    if (home.unused !== undefined) assertNothingUnused(home);
+    if (this.slot === UNSET && this.after !== "infinity") {
+      home.timers.setSoon(this, this.after);
+      process.timer = this;
+    }
+    if (process.status === RUNNING) process.status = this.sleeps;
+    return WAITS;
+  }
+
+  /** The status while it waits. */
+  protected get sleeps(): typeof WAITING | typeof HIBERNATING {
+    return WAITING;
+  }
+
+  #disarm(process: Process): void {
+    process.home.timers.cancel(this);
+    process.timer = undefined;
+  }
+
+  /** Time is up: the next attempt is the last. */
+  fire(): void {
+    const process = this.#process!;
+    process.timer = undefined;
+    this.#timedOut = true;
+    this.wake(process);
+  }
+
+  protected wake(process: Process): void {
+    if (process.status >= WAITING) process.home.schedule(process);
+  }
+}
+
+const WAITS: IteratorYieldResult<Wait> = { done: false, value: WAIT };
+
+function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
+  if (process.status === RUNNING) process.home.schedule(process);
+  return WAITS;
+}
+
+function blocked(name: string): Error {
+  return badArgument(
+    name,
+    "a process that can wait",
+    undefined,
+    "Outside a process write `await`; in a callback that must wait, make the callback a generator (`*handleCall`).",
+  );
+}
+
+/** An operation made of others, in order. */
+export function operation<T>(name: string, steps: () => Steps<T>): Op<T> {
+  return new ComposedOp(name, steps);
+}
+
+class ComposedOp<T> extends Operation<T> {
+  readonly name: string;
+  readonly #steps: () => Steps<T>;
+
+  constructor(name: string, steps: () => Steps<T>) {
+    super();
+    this.name = name;
+    this.#steps = steps;
+  }
+
+  [Symbol.iterator](): Iterator<Wait, T, unknown> {
+    const home = here();
+    if (home.unused === (this as unknown)) home.unused = undefined;
+    return this.#steps();
+  }
+}
+
+/** An operation that is complete already. */
+export function finished<T>(name: string, value: T): Op<T> {
+  return new FinishedOp(name, value);
+}
+
+class FinishedOp<T> implements Op<T> {
+  readonly name: string;
+  readonly #value: T;
+
+  constructor(name: string, value: T) {
+    this.name = name;
+    this.#value = value;
+  }
+
+  /** Waits only for what never comes: the next turn of a process that has ended itself. */
+  *[Symbol.iterator](): Iterator<Wait, T, unknown> {
+    if (here().running?.status === EXITED) yield WAIT;
+    return this.#value;
+  }
+
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return Promise.resolve(this.#value).then(onFulfilled, onRejected);
+  }
+}
+
+// ---- receive ---------------------------------------------------------------------------------------------------------
+
+/** A predicate, a type guard, or the first elements of a tuple, compared with `===`; `_` matches anything. */
+export type Pattern<T> =
+  ((message: Term) => message is T) | ((message: Term) => boolean) | readonly unknown[];
+
+export interface ReceiveOptions<E> {
+  /** Milliseconds to wait; 0 looks once and never waits. */
+  readonly after?: Timeout;
+  /** Makes the result when time is up; without it the result is `"timeout"`. */
+  readonly else?: () => E;
+}
+
+/**
+ * Takes the first message that matches `pattern` (any message without one) out of the mailbox, waiting for it if there is
+ * none. Messages that do not match stay, in order. A predicate that throws does not match.
+ *
+ * Follows Erlang's `receive ... after`.
+ */
+export function receive<T = Term>(pattern?: Pattern<T>): Op<T>;
+export function receive<T = Term>(
+  pattern: Pattern<T> | undefined,
+  options: { readonly after: "infinity" },
+): Op<T>;
+export function receive<T = Term, E = "timeout">(
+  pattern: Pattern<T> | undefined,
+  options: ReceiveOptions<E>,
+): Op<T | E>;
+export function receive<T = Term, E = "timeout">(options: ReceiveOptions<E>): Op<T | E>;
+export function receive(
+  first?: Pattern<unknown> | ReceiveOptions<unknown>,
+  second: ReceiveOptions<unknown> = NO_OPTIONS,
+): Op<unknown> {
+  if (first === undefined) return new Receive(undefined, second);
+  if (typeof first === "function") return new Receive(first, second);
+  if (Array.isArray(first)) return new Receive(prefix(first), second);
+  if (typeof first === "object" && first !== null && ("after" in first || "else" in first))
+    return new Receive(undefined, first);
+  throw badPattern(first);
+}
+
+const NO_OPTIONS: ReceiveOptions<unknown> = {};
+
+function badPattern(pattern: unknown): Error {
+  return badArgument("receive", 'a predicate or a tuple such as ["DOWN", ref]', pattern);
+}
+
+function prefix(pattern: readonly unknown[]): (message: unknown) => boolean {
+  return (message) => {
+    if (!Array.isArray(message) || message.length < pattern.length) return false;
+    for (let i = 0; i < pattern.length; i++) if (pattern[i] !== _ && pattern[i] !== message[i]) return false;
+    return true;
+  };
+}
+
+class Receive extends WaitingOp<unknown> {
+  readonly #matches: ((message: unknown) => boolean) | undefined;
+  readonly #otherwise: (() => unknown) | undefined;
+  protected readonly after: Timeout;
+
+  constructor(matches: ((message: unknown) => boolean) | undefined, options: ReceiveOptions<unknown>) {
+    super();
+    this.#matches = matches;
+    this.#otherwise = options.else;
+    this.after = checkTimeout("receive", options.after ?? "infinity");
+  }
+
+  get name(): string {
+    return "receive()";
+  }
+
+  override accepts(message: unknown): boolean {
+    try {
+      return this.#matches!(message);
+    } catch {
+      return false;
+    }
+  }
+
+  protected attempt(process: Process): unknown {
+    const { mailbox } = process;
+    if (mailbox === undefined || mailbox.length === 0) return PENDING;
+    const message = this.#matches === undefined ? mailbox.shift() : mailbox.take(this);
+    if (message === NOTHING) return PENDING;
+    process.home.tracer?.emit({ type: "receive", pid: process.pid, message });
+    return message;
+  }
+
+  protected expire(): unknown {
+    return this.#otherwise === undefined ? "timeout" : this.#otherwise();
+  }
+}
+
+// ---- Waiting for time and for the host -------------------------------------------------------------------------------
+
+/** Waits for `ms` milliseconds; messages that arrive meanwhile stay in the mailbox. Follows Elixir's `Process.sleep/1`. */
+export function sleep(ms: Timeout): Op<"ok"> {
+  return new Sleep(checkTimeout("Process.sleep", ms));
+}
+
+class Sleep extends WaitingOp<"ok"> {
+  protected readonly after: Timeout;
+
+  constructor(after: Timeout) {
+    super();
+    this.after = after;
+  }
+
+  get name(): string {
+    return "Process.sleep()";
+  }
+
+  protected attempt(): typeof PENDING {
+    return PENDING;
+  }
+
+  protected expire(): "ok" {
+    return "ok";
+  }
+}
+
+/** Waits until a message is in the mailbox, without taking it. Follows `:erlang.hibernate`, but goes on where it is. */
+export function hibernate(): Op<"ok"> {
+  return new Hibernate();
+}
+
+class Hibernate extends WaitingOp<"ok"> {
+  protected readonly after = "infinity";
+
+  get name(): string {
+    return "Process.hibernate()";
+  }
+
+  protected override get sleeps(): typeof HIBERNATING {
+    return HIBERNATING;
+  }
+
+  protected attempt(process: Process): "ok" | typeof PENDING {
+    return process.mailbox === undefined || process.mailbox.length === 0 ? PENDING : "ok";
+  }
+
+  protected expire(): "ok" {
+    return "ok";
+  }
+}
+
+/**
+ * Waits for a promise of the host: the one bridge between the two worlds. A rejection is thrown where it is waited for. A
+ * process that is killed meanwhile never resumes.
+ */
+export function fromPromise<T>(promise: PromiseLike<T>): Op<T> {
+  if (typeof (promise as Partial<PromiseLike<T>> | undefined)?.then !== "function")
+    throw badArgument("fromPromise", "a promise", promise);
+  return new FromPromise(promise);
+}
+
+class FromPromise<T> extends WaitingOp<T> {
+  readonly #promise: PromiseLike<T>;
+  #settled: (() => T) | undefined;
+  protected readonly after = "infinity";
+
+  constructor(promise: PromiseLike<T>) {
+    super();
+    this.#promise = promise;
+  }
+
+  get name(): string {
+    return "fromPromise()";
+  }
+
+  protected override begin(process: Process): void {
+    const { home } = process;
+    const settle = (settled: () => T) => {
+      home.countPromises(-1);
+      this.#settled = settled;
+      this.wake(process);
+    };
+    home.countPromises(+1);
+    this.#promise.then(
+      (value) => settle(() => value),
+      (error: unknown) =>
+        settle(() => {
+          throw error;
+        }),
+    );
+  }
+
+  protected attempt(): T | typeof PENDING {
+    return this.#settled === undefined ? PENDING : this.#settled();
+  }
+
+  protected expire(): never {
+    throw new Error("a promise has no deadline");
+  }
+}
+
+/** Throws unless `timeout` is a number of milliseconds or `"infinity"`. */
+export function checkTimeout(where: string, timeout: unknown): Timeout {
+  if (timeout === "infinity" || (typeof timeout === "number" && timeout >= 0)) return timeout;
+  throw badArgument(where, 'a number of milliseconds, 0 or more, or "infinity"', timeout);
+}

@@ -1,0 +1,180 @@
+/** A process: what the node knows about one. The rules are in signals.ts, the turns in scheduler.ts. */
+import type { Isolation } from "./isolation.ts";
+import { Mailbox } from "./mailbox.ts";
+import { isPid, Pid, targetOfPid } from "./term.ts";
+import type { Ref } from "./term.ts";
+import type { Timed, TimerQueue } from "./timers.ts";
+import type { Tracer } from "./trace.ts";
+
+/** Where a process is in its life. From `WAITING` on, a message gives it a turn. */
+export type Status = 0 | 1 | 2 | 3 | 4 | 5;
+export const EXITED = 0;
+/** Its code is on the stack. */
+export const RUNNING = 1;
+/** Running, and an exit signal has arrived: it ends at the end of this turn. */
+export const DOOMED = 2;
+/** In the run queue. */
+export const RUNNABLE = 3;
+export const WAITING = 4;
+export const HIBERNATING = 5;
+
+export const PRIORITIES = ["max", "high", "normal", "low"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** What a process yields to the scheduler when it waits. Only operations yield it: `yield*` passes it on. */
+export const WAIT: unique symbol = Symbol("wait");
+export type Wait = typeof WAIT;
+
+/** A running generator of a process: what `function*` bodies and callbacks return. `T` is its result. */
+export type Steps<T> = Generator<Wait, T, unknown>;
+/** Anything that `yield*` can run, one turn after the other: `Steps`, or an operation. */
+export type Fiber = Iterator<unknown, unknown, unknown>;
+
+/** The code of a process that is not (or not yet) a generator: it is given a turn when there is something to do. */
+export interface Program {
+  run(process: Process): void;
+}
+
+/** What a process needs from the node it lives on; `Node` is the only implementation. */
+export interface Home {
+  readonly name: string;
+  readonly isolation: Isolation;
+  /** Objects that are known to be frozen through and through. */
+  readonly frozen: WeakSet<object>;
+  readonly timers: TimerQueue;
+  readonly names: Map<string, Process>;
+  readonly exits: ExitSignal[];
+  /** Present while somebody listens. */
+  readonly tracer: Tracer | undefined;
+  /** The process whose code is on the stack. */
+  running: Process | undefined;
+  /** What is left of its turn, in messages and operations. */
+  budget: number;
+  /** The first operation that it has made in this turn and not waited for. */
+  unused: { readonly name: string } | undefined;
+  nextRef(behind?: object): Ref;
+  now(): number;
+  enlist(process: Process): number;
+  delist(process: Process): void;
+  /** Puts a process at the end of its run queue. */
+  schedule(process: Process): void;
+  /** Counts the promises that operations wait for. */
+  countPromises(change: 1 | -1): void;
+  /** Reports a process that ended with an uncaught exception. */
+  reportCrash(process: Process, error: unknown): void;
+}
+
+/** An exit that has yet to be told to those linked to and monitoring the process. */
+export interface ExitSignal {
+  readonly process: Process;
+  readonly reason: unknown;
+}
+
+/** None, one, or a set: most processes have at most one link and one monitor, and should not pay for a `Set`. */
+export type Few<T extends object> = T | Set<T> | undefined;
+
+export class Process {
+  readonly pid: Pid;
+  readonly home: Home;
+  status: Status = RUNNABLE;
+  priority = 2;
+  trapExit = false;
+  /** The body (before its first turn), a program, or nothing while a generator is all there is. */
+  code: (() => unknown) | Program | undefined;
+  /** The generator that is being run: the body's, or that of a callback which waits. */
+  fiber: Fiber | undefined = undefined;
+  /** Made with the first message: a process that nobody writes to stays small. */
+  mailbox: Mailbox | undefined = undefined;
+  links: Few<Process> = undefined;
+  /** Monitors that this process has set, and those that watch it. */
+  monitors: Few<Monitor> = undefined;
+  watchers: Few<Monitor> = undefined;
+  /** What ends its wait when nothing comes: set while it waits with a timeout. */
+  timer: Timed | undefined = undefined;
+  /** What few processes have. */
+  details: Details | undefined = undefined;
+  /** The neighbours in the node's list of processes, in order of birth. */
+  older: Process | undefined = undefined;
+  younger: Process | undefined = undefined;
+
+  constructor(home: Home, code: (() => unknown) | Program) {
+    this.home = home;
+    this.code = code;
+    this.pid = new Pid(home.enlist(this), this);
+  }
+}
+
+/** The parts of a process that are made only when they are used. */
+export interface Details {
+  name?: string | undefined;
+  label?: string | undefined;
+  parent?: Pid | undefined;
+  groupLeader?: Pid | undefined;
+  dictionary?: Map<unknown, unknown> | undefined;
+  /** The reason of the exit signal that doomed it. */
+  doom?: unknown;
+  /** Called, last first, when the process ends, whatever the reason: for the owner of a table or a lock. */
+  cleanups?: ((reason: unknown) => void)[] | undefined;
+}
+
+export function detailsOf(process: Process): Details {
+  return (process.details ??= {});
+}
+
+/** How long an alias lives: see `Process.monitor` and `Process.alias`. */
+export type AliasMode = "none" | "explicit_unalias" | "demonitor" | "reply_demonitor" | "reply";
+
+/** What a monitor's reference stands for. One without a target is an alias alone. */
+export class Monitor {
+  readonly watcher: Process;
+  readonly ref: Ref;
+  /** The process watched; `undefined` once the monitor is gone. */
+  target: Process | undefined;
+  alias: AliasMode;
+  /** The name by which the target was given, for the message. */
+  readonly name: string | undefined;
+
+  constructor(watcher: Process, target: Process | undefined, alias: AliasMode, name?: string) {
+    this.watcher = watcher;
+    this.target = target;
+    this.alias = alias;
+    this.name = name;
+    this.ref = watcher.home.nextRef(this);
+  }
+}
+
+export function processOf(pid: Pid): Process {
+  return targetOfPid(pid) as Process;
+}
+
+export function isAlive(process: Process): boolean {
+  return process.status !== EXITED;
+}
+
+/** The process behind a pid or a registered name, dead or alive; `undefined` for a name that is not registered. */
+export function lookUp(home: Home, target: Pid | string): Process | undefined {
+  return isPid(target) ? processOf(target) : home.names.get(target);
+}
+
+// ---- Few -------------------------------------------------------------------------------------------------------------
+
+export function add<T extends object>(few: Few<T>, item: T): Few<T> {
+  if (few === undefined || few === item) return item;
+  if (few instanceof Set) return few.add(item);
+  return new Set([few, item]);
+}
+
+export function remove<T extends object>(few: Few<T>, item: T): Few<T> {
+  if (few === item) return undefined;
+  if (few instanceof Set) few.delete(item);
+  return few;
+}
+
+export function has<T extends object>(few: Few<T>, item: T): boolean {
+  return few === item || (few instanceof Set && few.has(item));
+}
+
+export function each<T extends object>(few: Few<T>): readonly T[] {
+  if (few === undefined) return [];
+  return few instanceof Set ? [...few] : [few];
+}

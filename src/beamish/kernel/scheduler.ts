@@ -1,0 +1,279 @@
+/** The scheduler: whose turn it is, for how long, and when the host gets its turn. */
+import { VirtualClock, yieldToHost } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import { ArgumentError, Halt, badArgument, exitReason, isOperation } from "./errors.ts";
+import { Mailbox } from "./mailbox.ts";
+import { DOOMED, EXITED, RUNNABLE, RUNNING, WAIT } from "./process.ts";
+import type { Fiber, Home, Process, Program } from "./process.ts";
+import { terminate } from "./signals.ts";
+
+/** A turn ends after so many messages and operations, even when more are waiting. */
+const TURN = 256;
+/** The host gets its turn after so many milliseconds (looked at every `TURN` messages)... */
+const SLICE_MS = 5;
+/** ...and where time is virtual, after so many looks: a real clock would make runs differ. */
+const SLICE_LOOKS = 64;
+/** A low priority process gets one turn for so many of the others. */
+const LOW_EVERY = 8;
+
+/** An already resolved promise wakes an idle scheduler faster than anything else the host has. */
+const RESOLVED = Promise.resolve();
+
+export class Scheduler {
+  readonly #home: Home;
+  readonly #clock: Clock;
+  readonly #random: (() => number) | undefined;
+  readonly #queues: readonly Mailbox<Process>[] = [
+    new Mailbox(),
+    new Mailbox(),
+    new Mailbox(),
+    new Mailbox(),
+  ];
+  /** Runs `slice` with this node as the current one. */
+  readonly #slice: () => void;
+  #runnable = 0;
+  #skippedLow = 0;
+  #awake = false;
+  /** Microtasks to let pass before the next slice: see `letHostCodeRun`. */
+  #pause = 0;
+  readonly #idleListeners: (() => void)[] = [];
+  /** Promises that processes wait for. While there are some, virtual time gives them a chance before it jumps. */
+  promises = 0;
+
+  constructor(home: Home, clock: Clock, seed: number, enter: (run: () => void) => void) {
+    this.#home = home;
+    this.#clock = clock;
+    this.#random = seed === 0 ? undefined : randomNumbers(seed);
+    this.#slice = () => {
+      if (this.#pause > 0) {
+        this.#pause--;
+        void RESOLVED.then(this.#slice);
+      } else {
+        enter(this.#run);
+      }
+    };
+  }
+
+  get runnable(): number {
+    return this.#runnable;
+  }
+
+  /** Puts a process at the end of its queue, and wakes the scheduler if it sleeps. */
+  add(process: Process): void {
+    process.status = RUNNABLE;
+    this.#queues[process.priority]!.push(process);
+    this.#runnable++;
+    if (!this.#awake) this.wake();
+  }
+
+  /** Calls `listener` each time that nothing is runnable any more and the host has had a turn. */
+  onIdle(listener: () => void): void {
+    this.#idleListeners.push(listener);
+    if (!this.#awake) this.#rest();
+  }
+
+  wake(): void {
+    if (this.#awake) return;
+    this.#awake = true;
+    if (this.#home.running === undefined) this.letHostCodeRun();
+    void RESOLVED.then(this.#slice);
+  }
+
+  /**
+   * The shell's code is host code: it goes on in microtasks, when the slice has ended. Two more let it start its next
+   * operation before the other processes go on, so that it gets its turns like any process.
+   */
+  letHostCodeRun(): void {
+    this.#pause = 2;
+  }
+
+  readonly #run = (): void => {
+    const home = this.#home;
+    const began = this.#lookAtClock();
+    let looks = 0;
+    let work = 0;
+    for (let process = this.#next(); process !== undefined; process = this.#next()) {
+      home.budget = TURN;
+      takeTurn(home, process);
+      work += 1 + TURN - home.budget;
+      if (this.#pause > 0) return void RESOLVED.then(this.#slice);
+      if (work < TURN) continue;
+      work = 0;
+      const now = this.#lookAtClock();
+      looks++;
+      if (this.#isVirtual ? looks >= SLICE_LOOKS : now - began >= SLICE_MS) return yieldToHost(this.#slice);
+    }
+    this.#awake = false;
+    this.#rest();
+  };
+
+  get #isVirtual(): boolean {
+    return this.#clock instanceof VirtualClock;
+  }
+
+  /** Fires the timers that are due. */
+  #lookAtClock(): number {
+    const { timers } = this.#home;
+    const now = this.#clock.now();
+    timers.settle(now);
+    timers.fireDue(now);
+    return now;
+  }
+
+  /** The next process that can run, by priority: max, then high, then normal and low in proportion. */
+  #next(): Process | undefined {
+    while (this.#runnable > 0) {
+      this.#runnable--;
+      const process = this.#take(this.#pickQueue());
+      if (process.status === RUNNABLE) return process;
+    }
+    return undefined;
+  }
+
+  #pickQueue(): Mailbox<Process> {
+    const [max, high, normal, low] = this.#queues as [
+      Mailbox<Process>,
+      Mailbox<Process>,
+      Mailbox<Process>,
+      Mailbox<Process>,
+    ];
+    if (max.length > 0) return max;
+    if (high.length > 0) return high;
+    if (low.length === 0) return normal;
+    if (normal.length > 0 && this.#skippedLow++ < LOW_EVERY) return normal;
+    this.#skippedLow = 0;
+    return low;
+  }
+
+  #take(queue: Mailbox<Process>): Process {
+    if (this.#random !== undefined) queue.promote(Math.floor(this.#random() * queue.length));
+    return queue.shift();
+  }
+
+  /** Nothing can run: sets the alarm for the next timer. */
+  #rest(): void {
+    const { timers } = this.#home;
+    timers.settle(this.#clock.now());
+    this.#clock.setAlarm(timers.deadline, () => this.wake());
+    if (!this.#isVirtual && this.#idleListeners.length === 0) return;
+    yieldToHost(() => {
+      if (this.#awake) return;
+      for (const listener of this.#idleListeners) listener();
+      this.#jump(PATIENCE);
+    });
+  }
+
+  /** Still nothing to do: virtual time goes on, but not past a promise that is about to settle. */
+  #jump(patience: number): void {
+    if (this.#awake || !(this.#clock instanceof VirtualClock)) return;
+    if (this.promises > 0 && patience > 0) yieldToHost(() => this.#jump(patience - 1));
+    else this.#clock.jump();
+  }
+}
+
+/** Turns of the host's event loop that virtual time waits for promises. */
+const PATIENCE = 200;
+
+/** Gives one process one turn. */
+function takeTurn(home: Home, process: Process): void {
+  home.running = process;
+  process.status = RUNNING;
+  home.tracer?.emit({ type: "run", pid: process.pid });
+  try {
+    const { fiber, code } = process;
+    if (fiber !== undefined) step(process, fiber);
+    else if (typeof code === "function") begin(process, code);
+    else code!.run(process);
+  } catch (error) {
+    crash(process, error);
+  }
+  home.running = undefined;
+  // The cast tells the compiler that the turn has changed it.
+  if ((process.status as number) === DOOMED) terminate(process, process.details?.doom);
+  if (home.tracer !== undefined && process.status > RUNNABLE)
+    home.tracer.emit({ type: "wait", pid: process.pid });
+}
+
+function begin(process: Process, body: () => unknown): void {
+  process.code = undefined;
+  goOn(process, body());
+}
+
+/** Runs the generator until it waits or ends. */
+export function step(process: Process, fiber: Fiber): void {
+  process.fiber = fiber;
+  let result = fiber.next();
+  while (result.done !== true) {
+    if (result.value === WAIT) return;
+    if (fiber.throw === undefined) throw misusedYield(result.value);
+    process.home.unused = undefined;
+    result = fiber.throw(misusedYield(result.value));
+  }
+  process.fiber = undefined;
+  goOn(process, result.value);
+}
+
+/** What a body or callback has returned: more to run, a program to become, or the end. */
+function goOn(process: Process, result: unknown): void {
+  if (process.status === EXITED) return;
+  const program = process.code;
+  if (program !== undefined && typeof program === "object") return program.run(process);
+  if (isFiber(result)) {
+    process.home.unused = undefined;
+    return step(process, result[Symbol.iterator]());
+  }
+  if (isProgram(result)) {
+    process.code = result;
+    return result.run(process);
+  }
+  assertNothingUnused(process.home);
+  if (result instanceof Promise)
+    throw badArgument("spawn", "a function or a generator function", result, NOT_ASYNC);
+  terminate(process, "normal");
+}
+
+export const NOT_ASYNC =
+  "An async function cannot be killed, so it cannot be a process: write `function*` and `yield*` in place of `async` and `await`.";
+
+function isFiber(result: unknown): result is { [Symbol.iterator](): Fiber } {
+  return typeof result === "object" && result !== null && Symbol.iterator in result && "next" in result;
+}
+
+function isProgram(result: unknown): result is Program {
+  return typeof result === "object" && result !== null && "run" in result && typeof result.run === "function";
+}
+
+/** Throws if the running process has made an operation and has not waited for it. */
+export function assertNothingUnused(home: Home): void {
+  const { unused } = home;
+  if (unused === undefined) return;
+  home.unused = undefined;
+  throw new ArgumentError(
+    `${unused.name} was made, but nothing waited for it, so it did nothing: write \`yield* ${unused.name}\` in a generator function.`,
+  );
+}
+
+function misusedYield(value: unknown): Error {
+  return isOperation(value)
+    ? badArgument("yield", "`yield*`", value, `Write \`yield* ${value.name}\`.`)
+    : badArgument("yield", "an operation", value, "Write `yield*` and an operation such as `receive()`.");
+}
+
+/** An exception that nobody caught ends the process. */
+function crash(process: Process, error: unknown): void {
+  if (error instanceof Halt || process.status === EXITED) return;
+  process.home.unused = undefined;
+  process.home.reportCrash(process, error);
+  terminate(process, exitReason(error));
+}
+
+/** Mulberry32: small, fast, and the same everywhere. Numbers from 0 (included) to 1 (excluded). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

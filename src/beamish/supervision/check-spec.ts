@@ -1,0 +1,119 @@
+/** Checking child specifications: every field, every combination, and no id twice. */
+import { inspect } from "../kernel/term.ts";
+import { childSpec, type Child, type ChildSpec, type CompleteSpec } from "./child-spec.ts";
+import { invalid, InvalidSpec } from "./invalid.ts";
+import type { AutoShutdown } from "./options.ts";
+import { keyOf } from "./key.ts";
+
+/**
+ * The complete specification of `child`: its defaults filled in, every field checked.
+ *
+ * Throws `InvalidSpec` with OTP's reason, such as `["invalid_restart_type", "never"]`.
+ */
+export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec {
+  const spec = childSpec(child);
+  if (spec.id === undefined) throw missing("id", spec);
+  const where = `child ${inspect(spec.id)}`;
+  if (spec.start === undefined) throw missing("start", spec);
+  if (typeof spec.start !== "function") throw invalid(`${where}: start`, "a function", spec.start, "invalid_mfa");
+  for (const [field, { expected, fits, reason }] of Object.entries(FIELDS)) {
+    const value = spec[field as keyof ChildSpec];
+    if (value !== undefined && !fits(value)) throw invalid(`${where}: ${field}`, expected, value, reason);
+  }
+  checkSignificant(where, spec, autoShutdown);
+  const type = spec.type ?? "worker";
+  return {
+    id: spec.id,
+    start: spec.start,
+    restart: spec.restart ?? "permanent",
+    shutdown: spec.shutdown ?? (type === "worker" ? WORKER_SHUTDOWN : "infinity"),
+    type,
+    significant: spec.significant ?? false,
+    modules: spec.modules ?? [],
+  };
+}
+
+/** The complete specifications of a list of children, whose ids must differ. */
+export function completeAll(children: readonly Child[], autoShutdown: AutoShutdown): CompleteSpec[] {
+  const seen = new Set<unknown>();
+  return children.map((child) => {
+    const spec = inList(() => complete(child, autoShutdown));
+    const key = keyOf(spec.id);
+    if (seen.has(key)) throw duplicate(spec.id);
+    seen.add(key);
+    return spec;
+  });
+}
+
+/** Milliseconds a worker may take to stop unless its specification says otherwise. */
+const WORKER_SHUTDOWN = 5000;
+
+interface Field {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+  readonly reason: string;
+}
+
+const oneOf = (...words: readonly string[]) => ({
+  expected: words.map((word) => `"${word}"`).join(", "),
+  fits: (value: unknown) => words.includes(value as string),
+});
+
+const FIELDS: Readonly<Record<string, Field>> = {
+  restart: { ...oneOf("permanent", "transient", "temporary"), reason: "invalid_restart_type" },
+  type: { ...oneOf("worker", "supervisor"), reason: "invalid_child_type" },
+  shutdown: {
+    expected: 'milliseconds (a whole number from 0), "infinity" or "brutal_kill"',
+    fits: (value) => value === "infinity" || value === "brutal_kill" || isCount(value),
+    reason: "invalid_shutdown",
+  },
+  significant: {
+    expected: "true or false",
+    fits: (value) => typeof value === "boolean",
+    reason: "invalid_significant",
+  },
+  modules: {
+    expected: 'an array of modules or "dynamic"',
+    fits: (value) => value === "dynamic" || Array.isArray(value),
+    reason: "invalid_modules",
+  },
+};
+
+export function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function checkSignificant(where: string, spec: ChildSpec, autoShutdown: AutoShutdown): void {
+  if (!spec.significant) return;
+  const combination = (field: string, value: string, advice: string) =>
+    new InvalidSpec(`${where}: significant does not go with ${field}: "${value}". ${advice}`, [
+      "bad_combination",
+      [
+        [field === "restart" ? "restart" : "auto_shutdown", value],
+        ["significant", true],
+      ],
+    ]);
+  if (autoShutdown === "never") {
+    throw combination("autoShutdown", "never", 'Give the supervisor autoShutdown: "any_significant", or another child.');
+  }
+  if ((spec.restart ?? "permanent") === "permanent") {
+    throw combination("restart", "permanent", 'It never ends for good: make it "transient" or "temporary".');
+  }
+}
+
+function missing(field: "id" | "start", spec: ChildSpec): InvalidSpec {
+  return new InvalidSpec(`child: expected a specification with \`${field}\`, got ${inspect(spec)}.`, `missing_${field}`);
+}
+
+function duplicate(id: unknown): InvalidSpec {
+  const message = `two children have the id ${inspect(id)}. Give one of them another: Supervisor.childSpec(child, { id }).`;
+  return new InvalidSpec(message, ["start_spec", ["duplicate_child_name", id]]);
+}
+
+function inList<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (thrown) {
+    throw thrown instanceof InvalidSpec ? thrown.inList() : thrown;
+  }
+}

@@ -1,0 +1,105 @@
+/** Child specifications: what a supervisor has to know of a child to start, restart and stop it. */
+import type { Op } from "../kernel/operation.ts";
+import type { ArgumentError } from "../kernel/errors.ts";
+import { badArgument } from "../kernel/errors.ts";
+import type { Pid } from "../kernel/term.ts";
+import * as GenServer from "../gen/gen-server.ts";
+
+/** When a child that ended is started again: always, unless it ended as planned, or never. */
+export type Restart = "permanent" | "transient" | "temporary";
+
+/** How long a child may take to stop, in milliseconds; or kill it at once; or wait as long as it takes. */
+export type Shutdown = number | "brutal_kill" | "infinity";
+
+/**
+ * What a start function gives: the pid of a process linked to the supervisor, `undefined` when there is nothing to
+ * run (`:ignore`), or `["ok", pid, info]` to hand `info` to the caller of `startChild`. Throw a `StartError` to refuse.
+ */
+export type Started = Pid | undefined | readonly ["ok", Pid, unknown];
+
+/** How a child is started. Under `simple_one_for_one`, `startChild` adds arguments. */
+export type Start = (...extra: never[]) => Op<Started> | Iterable<unknown> | Started;
+
+export interface ChildSpec {
+  /** Names the child within its supervisor; compared by value. */
+  readonly id: unknown;
+  /** Starts the child's process and links it to the supervisor, in which this runs. */
+  readonly start: Start;
+  /** Default `"permanent"`. */
+  readonly restart?: Restart;
+  /** Default 5,000 for a worker and `"infinity"` for a supervisor. */
+  readonly shutdown?: Shutdown;
+  /** Default `"worker"`. */
+  readonly type?: "worker" | "supervisor";
+  /** Whether its ending counts for `autoShutdown`. Default false; impossible for a permanent child. */
+  readonly significant?: boolean;
+  /** The callback modules of the process, for information. */
+  readonly modules?: readonly object[] | "dynamic";
+}
+
+/** A specification with every default filled in. */
+export type CompleteSpec = Required<ChildSpec>;
+
+/** A module that says how its process is supervised. */
+export interface Supervised {
+  childSpec(argument: never): ChildSpec;
+}
+
+/** A module that says how its process is started; the rest is as for a worker. */
+export interface Startable {
+  startLink(argument: never): Op<Pid | undefined>;
+}
+
+/** What can stand in a tuple with its argument: a module that describes or starts its process, or a GenServer's. */
+export type Module = Supervised | Startable | { init(argument: never): unknown };
+
+/** What stands for a child in a list of children: a specification, a module, or a module with its argument. */
+export type Child = ChildSpec | Module | readonly [module: Module, argument: unknown];
+
+/**
+ * The specification that `child` stands for, with `overrides` put over it.
+ *
+ * A module's own `childSpec(argument)` is used if it has one. Any other gets what `use GenServer` gives in Elixir: the
+ * module as id, and a start by its `startLink(argument)`, or by `GenServer.startLink(module, argument)`.
+ *
+ * Follows `Supervisor.child_spec/2`. Throws `ArgumentError` if `child` is none of these.
+ */
+export function childSpec(child: Child, overrides: Partial<ChildSpec> = {}): ChildSpec {
+  return { ...describe(child), ...overrides };
+}
+
+function describe(child: Child): ChildSpec {
+  if (typeof child !== "object" || child === null) throw notAChild(child);
+  if (Array.isArray(child)) {
+    const [module, argument] = child as readonly [Module, unknown];
+    if (child.length !== 2) throw notAChild(child);
+    return describeModule(module, argument, child);
+  }
+  if ("id" in child || "start" in child) return child as ChildSpec;
+  return isModule(child) ? describeModule(child, undefined, child) : (child as ChildSpec);
+}
+
+type AnyModule = {
+  childSpec?(argument: unknown): ChildSpec;
+  startLink?(argument: unknown): Op<Pid | undefined>;
+};
+
+function describeModule(module: unknown, argument: unknown, came: unknown): ChildSpec {
+  if (!isModule(module)) throw notAChild(came);
+  const { childSpec: own } = module;
+  if (own) return own.call(module, argument);
+  const start = module.startLink
+    ? () => module.startLink!(argument)
+    : () => GenServer.startLink(module as GenServer.Module, argument);
+  return { id: module, start, modules: [module] };
+}
+
+function isModule(value: unknown): value is AnyModule & object {
+  if (typeof value !== "object" && typeof value !== "function") return false;
+  return value !== null && ("childSpec" in value || "startLink" in value || "init" in value);
+}
+
+function notAChild(came: unknown): ArgumentError {
+  const expected = "a child specification with `id` and `start`, a module, or `[module, argument]`";
+  return badArgument("child", expected, came);
+}

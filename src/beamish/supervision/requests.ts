@@ -1,0 +1,154 @@
+/** What a supervisor answers when it is asked to start, stop, restart, forget or list children. */
+import type { Steps } from "../kernel/process.ts";
+import { isPid, type Pid } from "../kernel/term.ts";
+import { Process } from "../process.ts";
+import { complete } from "./check-spec.ts";
+import type { ChildSpec, CompleteSpec } from "./child-spec.ts";
+import { isRunning, type Child } from "./children.ts";
+import { InvalidSpec } from "./invalid.ts";
+import { report } from "./report.ts";
+import { startChild, type Outcome } from "./start-child.ts";
+import { retire, settle, stop, type State } from "./state.ts";
+
+export type Request =
+  | readonly ["start_child", ChildSpec | readonly unknown[]]
+  | readonly ["restart_child" | "delete_child" | "terminate_child" | "get_childspec", id: unknown]
+  | readonly ["which_children" | "count_children"];
+
+/** `"ok"` and `["error", reason]` as in OTP; what cannot fail is answered as it is. */
+export type Reply = Outcome | "ok" | readonly ["ok", CompleteSpec] | readonly ChildInfo[] | Counts;
+
+/** A child as `whichChildren` lists it; one without a process has `undefined`. */
+export type ChildInfo = readonly [
+  id: unknown,
+  pid: Pid | "restarting" | undefined,
+  type: "worker" | "supervisor",
+  modules: readonly object[] | "dynamic",
+];
+
+/** How many children there are: specifications, living processes, and those of either type. */
+export interface Counts {
+  readonly specs: number;
+  readonly active: number;
+  readonly supervisors: number;
+  readonly workers: number;
+}
+
+export function* respond(state: State, request: Request): Steps<Reply> {
+  const { children, template } = state;
+  switch (request[0]) {
+    case "start_child":
+      return template === undefined
+        ? yield* addChild(state, request[1] as ChildSpec)
+        : yield* addFromTemplate(state, template, request[1] as readonly unknown[]);
+    case "restart_child":
+      return template === undefined ? yield* restartChild(state, children.find(request[1])) : NOT_SIMPLE;
+    case "delete_child":
+      return template === undefined ? deleteChild(state, children.find(request[1])) : NOT_SIMPLE;
+    case "terminate_child":
+      return template === undefined
+        ? yield* terminateChild(state, children.find(request[1]))
+        : yield* terminateByPid(state, request[1]);
+    case "get_childspec":
+      return getChildspec(state, request[1]);
+    case "which_children":
+      return children.all().reverse().map(info);
+    case "count_children":
+      return count(state);
+  }
+}
+
+/** Children of a template have no id by which they could be addressed. */
+const NOT_SIMPLE = ["error", "simple_one_for_one"] as const;
+const NOT_FOUND = ["error", "not_found"] as const;
+
+function* addChild(state: State, child: ChildSpec): Steps<Outcome> {
+  const spec = check(state, child);
+  if (spec instanceof InvalidSpec) return ["error", spec.reason];
+  const present = state.children.find(spec.id);
+  if (present !== undefined) {
+    return ["error", isRunning(present) ? ["already_started", present.pid] : "already_present"];
+  }
+  const outcome = yield* startChild(spec.start);
+  if (outcome[0] === "error") {
+    report("start_error", { spec, pid: undefined }, outcome[1]);
+    return ["error", [outcome[1], spec]];
+  }
+  settle(state, state.children.add(spec), outcome[1], "started");
+  return outcome;
+}
+
+function check({ flags }: State, child: ChildSpec): CompleteSpec | InvalidSpec {
+  try {
+    return complete(child, flags.autoShutdown);
+  } catch (thrown) {
+    if (thrown instanceof InvalidSpec) return thrown;
+    throw thrown;
+  }
+}
+
+/** Starts a child from the template. It keeps its arguments when it is restarted, and is known by its pid alone. */
+function* addFromTemplate(state: State, template: CompleteSpec, extra: readonly unknown[]): Steps<Outcome> {
+  const start = () => template.start(...(extra as never[]));
+  const outcome = yield* startChild(start);
+  if (outcome[0] === "ok" && outcome[1] !== undefined) {
+    settle(state, state.children.add({ ...template, start }), outcome[1], "started");
+  }
+  return outcome;
+}
+
+function* restartChild(state: State, child: Child | undefined): Steps<Outcome> {
+  if (child === undefined) return NOT_FOUND;
+  if (child.restarting) return ["error", "restarting"];
+  if (child.pid !== undefined) return ["error", "running"];
+  const outcome = yield* startChild(child.spec.start);
+  if (outcome[0] === "error") report("start_error", child, outcome[1]);
+  else settle(state, child, outcome[1], "started");
+  return outcome;
+}
+
+function deleteChild(state: State, child: Child | undefined): Reply {
+  if (child === undefined) return NOT_FOUND;
+  if (child.restarting) return ["error", "restarting"];
+  if (child.pid !== undefined) return ["error", "running"];
+  state.children.remove(child);
+  return "ok";
+}
+
+function* terminateChild(state: State, child: Child | undefined): Steps<Reply> {
+  if (child === undefined) return NOT_FOUND;
+  yield* stop(state, child);
+  return "ok";
+}
+
+/** A pid that is no child's but belongs to no living process either may have been a child's: all is as it should be. */
+function* terminateByPid(state: State, pid: unknown): Steps<Reply> {
+  if (!isPid(pid)) return NOT_SIMPLE;
+  const child = state.children.findPid(pid);
+  if (child === undefined && !Process.alive(pid)) return "ok";
+  return yield* terminateChild(state, child);
+}
+
+function getChildspec({ children, template }: State, key: unknown): Reply {
+  const child = children.find(key) ?? children.findPid(key);
+  const spec = template !== undefined && key === template.id ? template : child?.spec;
+  return spec === undefined ? NOT_FOUND : ["ok", spec];
+}
+
+const info = ({ spec, pid, restarting }: Child): ChildInfo => [
+  spec.id,
+  restarting ? "restarting" : pid,
+  spec.type,
+  spec.modules,
+];
+
+function count({ children, template }: State): Counts {
+  const all = children.all();
+  const supervisors = all.filter(({ spec }) => spec.type === "supervisor").length;
+  return {
+    specs: template === undefined ? all.length : 1,
+    active: all.filter(isRunning).length,
+    supervisors,
+    workers: all.length - supervisors,
+  };
+}

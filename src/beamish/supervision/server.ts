@@ -1,0 +1,98 @@
+/** The process of a supervisor: a GenServer that traps exits. */
+import type { Steps } from "../kernel/process.ts";
+import { isPid, type Pid } from "../kernel/term.ts";
+import { Process } from "../process.ts";
+import type * as GenServer from "../gen/gen-server.ts";
+import { complete, completeAll } from "./check-spec.ts";
+import type { ChildSpec, CompleteSpec } from "./child-spec.ts";
+import { isRunning, type Child } from "./children.ts";
+import { InvalidSpec } from "./invalid.ts";
+import { completeFlags, type Flags } from "./options.ts";
+import { report } from "./report.ts";
+import { childEnded, restart, type Verdict } from "./restart.ts";
+import { startChild, type Outcome } from "./start-child.ts";
+import { newState, retire, settle, stop, stopAll, type State } from "./state.ts";
+
+/** A supervisor as a callback module. */
+export interface SupervisorModule<Argument> {
+  init(argument: Argument): InitResult | Steps<InitResult>;
+}
+
+/** What `init` returns: the flags and children, as `Supervisor.init` makes them, or `"ignore"`. */
+export type InitResult = readonly ["ok", readonly [flags: Flags, children: readonly ChildSpec[]]] | "ignore";
+
+/** What a supervisor starts from: flags and children known beforehand, or a module to ask for them. */
+export interface Plan {
+  readonly module: SupervisorModule<unknown>;
+  readonly argument: unknown;
+}
+
+export const server: GenServer.Module<State, Plan, Request> = {
+  *init({ module, argument }) {
+    Process.flag("trap_exit", true);
+    const answer = yield* ask(module, argument);
+    if (answer === "ignore") return "ignore";
+    if (!isInitOk(answer)) return ["stop", ["bad_return", [module, "init", answer]]];
+    try {
+      return yield* startAll(...answer[1]);
+    } catch (thrown) {
+      if (thrown instanceof InvalidSpec) return ["stop", thrown.reason];
+      throw thrown;
+    }
+  },
+
+  *handleCall(request, _from, state) {
+    return ["reply", yield* respond(state, request), state];
+  },
+
+  *handleCast(request, state) {
+    const child = state.children.find(request[1]) ?? state.children.findPid(request[1]);
+    // Meanwhile it may have been stopped, or restarted with its siblings.
+    return child?.restarting ? proceed(state, yield* restart(state, child)) : ["noreply", state];
+  },
+
+  *handleInfo(message, state) {
+    if (!Array.isArray(message) || message[0] !== "EXIT") {
+      here().log("error", `Supervisor received unexpected message: ${inspect(message)}`, [message]);
+      return ["noreply", state];
+    }
+    const child = state.children.findPid(message[1]);
+    if (child === undefined || child.restarting) return ["noreply", state];
+    return proceed(state, yield* childEnded(state, child, message[2]));
+  },
+
+  *terminate(_reason, state) {
+    yield* stopAll(state);
+  },
+};
+
+const proceed = (state: State, verdict: Verdict) =>
+  verdict === "go_on" ? (["noreply", state] as const) : (["stop", "shutdown", state] as const);
+
+function isInitOk(answer: unknown): answer is Exclude<InitResult, "ignore"> {
+  return Array.isArray(answer) && answer[0] === "ok" && Array.isArray(answer[1]) && Array.isArray(answer[1][1]);
+}
+
+/** Starts the children in order. If one fails, those before it are stopped again, and the supervisor with them. */
+function* startAll(flags: Flags, children: readonly Child[]): Steps<["ok", State] | ["stop", unknown]> {
+  const complete = completeFlags(flags);
+  const specs = completeAll(children, complete.autoShutdown);
+  if (complete.strategy === "simple_one_for_one") return simple(complete, specs, children);
+  const state = newState(complete);
+  for (const spec of specs) {
+    const outcome = yield* startChild(spec.start);
+    if (outcome[0] === "error") {
+      report("start_error", { spec, pid: undefined }, outcome[1]);
+      yield* stopAll(state);
+      return ["stop", ["shutdown", ["failed_to_start_child", spec.id, outcome[1]]]];
+    }
+    settle(state, state.children.add(spec), outcome[1], "started");
+  }
+  return ["ok", state];
+}
+
+function simple(flags: Required<Flags>, specs: readonly CompleteSpec[], came: unknown): ["ok", State] | ["stop", unknown] {
+  const [template, ...more] = specs;
+  if (template === undefined || more.length > 0) return ["stop", ["bad_start_spec", came]];
+  return ["ok", newState(flags, { ...template, id: undefined })];
+}

@@ -1,0 +1,79 @@
+/** Stopping children: ask, wait for as long as the specification allows, then kill. */
+import { isPlannedExit } from "../kernel/errors.ts";
+import { receive } from "../kernel/operation.ts";
+import type { Steps } from "../kernel/process.ts";
+import type { Pid, Ref } from "../kernel/term.ts";
+import { Process, self } from "../process.ts";
+import type { CompleteSpec, Shutdown } from "./child-spec.ts";
+import type { Child } from "./children.ts";
+
+type Running = Child & { pid: Pid };
+type Down = readonly ["DOWN", Ref, "process", Pid, reason: unknown];
+
+/**
+ * Stops one child and waits until it has ended.
+ *
+ * It is monitored before it is told to stop, so that its end is seen even if it has removed its link. Returns the
+ * reason if it ended otherwise than asked, which is worth a report, and `undefined` if all went well.
+ */
+export function* shutdown(child: Running): Steps<unknown> {
+  const monitor = begin(child);
+  const after = patience(child);
+  return yield* finish(child, monitor, after === Infinity ? "infinity" : after);
+}
+
+/**
+ * Stops children all at once, each within its own time, so that the whole takes as long as the slowest.
+ * Gives every child that ended otherwise than asked, with its reason.
+ */
+export function* shutdownTogether(children: readonly Running[]): Steps<(readonly [Child, unknown])[]> {
+  // Whoever has the least time is awaited first, so that nobody gets more while another is awaited.
+  const begun = [...children].sort((a, b) => patience(a) - patience(b)).map((child) => [child, begin(child)] as const);
+  const failures: (readonly [Child, unknown])[] = [];
+  const start = System.monotonicTime("millisecond");
+  for (const [child, monitor] of begun) {
+    const left = start + patience(child) - System.monotonicTime("millisecond");
+    const reason = yield* finish(child, monitor, left === Infinity ? "infinity" : Math.max(0, left));
+    if (reason !== undefined) failures.push([child, reason]);
+  }
+  return failures;
+}
+
+/** Milliseconds a child has; one that is killed needs none, and waiting for it takes none. */
+const patience = ({ spec }: Child) => (typeof spec.shutdown === "number" ? spec.shutdown : Infinity);
+
+function begin({ pid, spec }: Running): Ref {
+  const monitor = Process.monitor(pid);
+  Process.exit(pid, signalFor(spec.shutdown));
+  return monitor;
+}
+
+const signalFor = (shutdown: Shutdown) => (shutdown === "brutal_kill" ? "kill" : "shutdown");
+
+/** Waits for the child's end, kills it when its time is up, and gives the reason if it was not the one expected. */
+function* finish({ pid, spec }: Running, monitor: Ref, after: number | "infinity"): Steps<unknown> {
+  let down = yield* receive<Down, undefined>(["DOWN", monitor], { after, else: () => undefined });
+  if (down === undefined) {
+    Process.exit(pid, "kill");
+    down = yield* receive<Down>(["DOWN", monitor]);
+  }
+  const reason = yield* takeExit(pid, down[4]);
+  return isExpected(reason, spec) ? undefined : reason;
+}
+
+/** Removes the link and the exit message that came by it, and gives the reason with which the child ended. */
+function* takeExit(pid: Pid, reason: unknown): Steps<unknown> {
+  if (reason !== "noproc") Process.unlink(pid);
+  const otherwise = reason === "noproc" ? "child_process_unlinked" : reason;
+  const exit = yield* receive<readonly ["EXIT", Pid, unknown], undefined>(["EXIT", pid], {
+    after: 0,
+    else: () => undefined,
+  });
+  // Of a child that was dead already only the exit message knows the reason.
+  return exit !== undefined && reason === "noproc" ? exit[2] : otherwise;
+}
+
+function isExpected(reason: unknown, spec: CompleteSpec): boolean {
+  if (reason === (spec.shutdown === "brutal_kill" ? "killed" : "shutdown")) return true;
+  return spec.restart !== "permanent" && isPlannedExit(reason);
+}

@@ -1,0 +1,42 @@
+/** Calling a child's start function, whatever comes of it. */
+import { Exit, StartError } from "../kernel/errors.ts";
+import type { Steps } from "../kernel/process.ts";
+import { isPid, type Pid } from "../kernel/term.ts";
+import type { Start, Started } from "./child-spec.ts";
+import { InvalidSpec } from "./invalid.ts";
+
+/** A started child, perhaps with something to tell the caller; or why there is none. */
+export type Outcome =
+  | readonly ["ok", Pid | undefined]
+  | readonly ["ok", Pid, unknown]
+  | readonly ["error", reason: unknown];
+
+/** Starts a child in the calling process. Never throws: what the start function throws is the reason. */
+export function* startChild(start: Start, extra: readonly unknown[] = []): Steps<Outcome> {
+  try {
+    const value = start(...(extra as never[]));
+    if (isPid(value)) return ["ok", value];
+    return outcome(isSteps(value) ? yield* value : value);
+  } catch (thrown) {
+    return ["error", whyNot(thrown)];
+  }
+}
+
+function isSteps(value: unknown): value is Steps<Started> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Symbol.iterator in value;
+}
+
+function outcome(value: unknown): Outcome {
+  if (value === undefined || isPid(value)) return ["ok", value];
+  if (Array.isArray(value) && value[0] === "ok" && isPid(value[1])) {
+    return value.length === 2 ? ["ok", value[1]] : ["ok", value[1], value[2]];
+  }
+  return ["error", value];
+}
+
+/** As `catch apply(M, F, A)` tells it in OTP: an exit or an error as `["EXIT", reason]`, a thrown value as itself. */
+function whyNot(thrown: unknown): unknown {
+  if (thrown instanceof StartError || thrown instanceof InvalidSpec) return thrown.reason;
+  if (thrown instanceof Exit) return ["EXIT", thrown.reason];
+  return thrown instanceof Error ? ["EXIT", thrown] : thrown;
+}

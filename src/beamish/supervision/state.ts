@@ -1,0 +1,63 @@
+/** What a running supervisor knows. */
+import { here } from "../kernel/node.ts";
+import type { Steps } from "../kernel/process.ts";
+import type { Pid } from "../kernel/term.ts";
+import type { CompleteSpec } from "./child-spec.ts";
+import { Children, isRunning, type Child } from "./children.ts";
+import type { Flags } from "./options.ts";
+import { report } from "./report.ts";
+import { RestartIntensity } from "./restart-intensity.ts";
+import { shutdown, shutdownTogether } from "./shutdown.ts";
+
+export interface State {
+  readonly flags: Required<Flags>;
+  readonly children: Children;
+  readonly intensity: RestartIntensity;
+  /** Of what all children are made under `simple_one_for_one`. */
+  readonly template: CompleteSpec | undefined;
+}
+
+export function newState(flags: Required<Flags>, template?: CompleteSpec): State {
+  const intensity = new RestartIntensity(flags.intensity, flags.period * 1000);
+  return { flags, children: new Children(), intensity, template };
+}
+
+/** After a child has ended for good: a temporary one, or one of a template, disappears; others stay, without a process. */
+export function retire(state: State, child: Child): void {
+  if (child.spec.restart === "temporary" || state.template !== undefined) state.children.remove(child);
+  else state.children.setPid(child, undefined);
+}
+
+/** A child has been started, or its start function has said that there is nothing to run. */
+export function settle(state: State, child: Child, pid: Pid | undefined, event: "started" | "restarted"): void {
+  if (pid === undefined) return retire(state, child);
+  state.children.setPid(child, pid);
+  traceChild(child.spec.id, pid, event);
+}
+
+/** Stops a child, if it has a process. */
+export function* stop(state: State, child: Child): Steps<void> {
+  if (isRunning(child)) {
+    const { pid } = child;
+    const reason = yield* shutdown(child);
+    if (reason !== undefined) report("shutdown_error", child, reason);
+    traceChild(child.spec.id, pid, "terminated");
+  }
+  retire(state, child);
+}
+
+/** Stops all children: last started, first stopped; those of a template, which have no order, together. */
+export function* stopAll(state: State): Steps<void> {
+  const children = state.children.all().reverse();
+  if (state.template === undefined) {
+    for (const child of children) yield* stop(state, child);
+  } else {
+    const failures = yield* shutdownTogether(children.filter(isRunning));
+    for (const [child, reason] of failures) report("shutdown_error", child, reason);
+  }
+}
+
+function traceChild(id: unknown, child: Pid, event: "started" | "restarted" | "terminated"): void {
+  const node = here();
+  node.tracer?.emit({ type: "child", pid: node.self.pid, child, id, event });
+}

@@ -1,0 +1,48 @@
+/** The host of a sandbox: boots the node on which a reader's code runs, and watches it. */
+import { Node, setDefaultNode } from "../kernel/node.ts";
+import type { NodeOptions } from "../kernel/node.ts";
+import type { Pid } from "../kernel/term.ts";
+
+export interface HostStatus {
+  /** Processes that have something to do. */
+  readonly runnable: number;
+  /** Timers that are set. */
+  readonly timers: number;
+  /** Host promises that processes wait for. */
+  readonly promises: number;
+  /** Whether code outside any process waits for an operation. */
+  readonly shellWaiting: boolean;
+}
+
+export interface HostNode {
+  readonly node: Node;
+  status(): HostStatus;
+  /** Calls `callback` each time that nothing is runnable any more, after the host's microtasks have had a turn. */
+  onIdle(callback: () => void): void;
+  /** Sends an exit signal to a process by its text (`"<0.85.0>"`). Says whether there was one. */
+  exit(pid: string, reason: unknown): boolean;
+  findPid(text: string): Pid | undefined;
+}
+
+/** Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. */
+export function bootNode(options: NodeOptions = {}): HostNode {
+  const node = new Node(options);
+  setDefaultNode(node);
+  const find = (text: string) => node.processes().find((process) => process.pid.toString() === text);
+  return {
+    node,
+    status: () => ({
+      runnable: node.scheduler.runnable,
+      timers: node.timers.size,
+      promises: node.scheduler.promises,
+      shellWaiting: node.shell.isWaiting,
+    }),
+    onIdle: (callback) => node.scheduler.onIdle(callback),
+    exit: (text, reason) => {
+      const process = find(text);
+      if (process !== undefined) node.exit(process, reason);
+      return process !== undefined;
+    },
+    findPid: (text) => find(text)?.pid,
+  };
+}

@@ -1,0 +1,9 @@
+/** `beamish/testing`: runs that are a pure function of their seed, and what the host of a sandbox needs. */
+export { bootNode } from "./host.ts";
+export type { HostNode, HostStatus } from "./host.ts";
+export { simulate } from "./simulate.ts";
+export type { Simulation, SimulateOptions } from "./simulate.ts";
+export { Node } from "../kernel/node.ts";
+export type { NodeOptions } from "../kernel/node.ts";
+export { VirtualClock } from "../kernel/clock.ts";
+export type { Clock, LogLevel, Output } from "../kernel/clock.ts";
