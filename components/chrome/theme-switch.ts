@@ -1,5 +1,5 @@
 /** Keeps the theme: on the page at once, on the device for the next page, and in step with other open tabs. */
-import { THEME_KEY } from "../../src/site/theme.ts";
+import { THEME_KEY } from "../../src/site/head.ts";
 
 type Position = "light" | "system" | "dark";
 

@@ -1,14 +1,14 @@
 /** The content security policy of every page, sent as a header where the host can, and always as a `<meta>` element. */
 import { createHash } from "node:crypto";
-import { headScript } from "./theme.ts";
+import { headScript, headStyle } from "./head.ts";
 
-const hash = createHash("sha256").update(headScript).digest("base64");
+const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 const DIRECTIVES: Readonly<Record<string, string>> = {
   "default-src": "'none'",
   // Search runs WebAssembly, which has a permission of its own.
-  "script-src": `'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
-  "style-src": "'self'",
+  "script-src": `'self' 'wasm-unsafe-eval' ${hash(headScript)}`,
+  "style-src": `'self' ${hash(headStyle)}`,
   "img-src": "'self' data:",
   "font-src": "'self'",
   "connect-src": "'self'",

@@ -1,21 +1,80 @@
-/** Facts for machines: schema.org objects of courses and chapters, as search engines ask for them. */
-import type { ChapterEntry } from "./catalogue.ts";
-import { isoDay } from "./reading.ts";
+/** Facts for machines: schema.org objects of courses and chapters, with the fields that search engines ask for. */
+import type { ChapterData } from "../schemas/chapter.ts";
+import type { CourseData } from "../schemas/course.ts";
+import { TOPICS } from "../schemas/topics.ts";
+import { isoDay, isoDuration } from "./reading.ts";
 import { urls } from "./urls.ts";
 
 const CONTEXT = "https://schema.org";
 
-/** Who publishes all this. */
-function publisher(site: URL | undefined): object {
-  return { "@type": "Organization", name: "Beamish", url: absolute(urls.home(), site) };
+interface Entry<Data> {
+  readonly id: string;
+  readonly data: Data;
 }
 
 function absolute(path: string, site: URL | undefined): string {
   return new URL(path, site).href;
 }
 
+function provider(site: URL | undefined): object {
+  return { "@type": "Organization", name: "Beamish", url: absolute(urls.home(), site) };
+}
+
+/** A course as a `Course` with one `CourseInstance` for self-study and one for each dated session. */
+export function courseFacts({ id, data }: Entry<CourseData>, site: URL | undefined): object {
+  const url = absolute(urls.course(id), site);
+  const workload = isoDuration(data.length);
+  const released = data.releases.flatMap(({ date }) => (date ? [date] : []));
+  const newest = released.toSorted((a, b) => b.getTime() - a.getTime())[0];
+  return {
+    "@context": CONTEXT,
+    "@type": "Course",
+    "@id": url,
+    url,
+    name: data.title,
+    description: data.promise,
+    abstract: data.audience,
+    courseCode: id,
+    inLanguage: "en-GB",
+    educationalLevel: data.level,
+    about: data.topics.map((topic) => TOPICS[topic]),
+    coursePrerequisites: data.prerequisites,
+    teaches: data.objectives,
+    timeRequired: workload,
+    isAccessibleForFree: true,
+    ...(newest ? { dateModified: isoDay(newest) } : {}),
+    provider: provider(site),
+    offers: [{ "@type": "Offer", category: "Free", price: 0, priceCurrency: "EUR" }],
+    hasCourseInstance: [
+      { "@type": "CourseInstance", courseMode: "Online", courseWorkload: workload, url },
+      ...data.dates.map((session) => ({
+        "@type": "CourseInstance",
+        courseMode: "Onsite",
+        courseWorkload: workload,
+        startDate: isoDay(session.start),
+        endDate: isoDay(session.end),
+        location: session.place,
+        url: session.url ?? url,
+      })),
+    ],
+  };
+}
+
+/** The catalogue as an `ItemList` of its courses. */
+export function catalogueFacts(courses: readonly { readonly id: string }[], site: URL | undefined): object {
+  return {
+    "@context": CONTEXT,
+    "@type": "ItemList",
+    itemListElement: courses.map(({ id }, index) => ({
+      "@type": "ListItem",
+      position: index + 1,
+      url: absolute(urls.course(id), site),
+    })),
+  };
+}
+
 /** A chapter as a `LearningResource`. */
-export function chapterFacts({ id, data }: ChapterEntry, site: URL | undefined): object {
+export function chapterFacts({ id, data }: Entry<ChapterData>, site: URL | undefined): object {
   return {
     "@context": CONTEXT,
     "@type": "LearningResource",
@@ -25,9 +84,10 @@ export function chapterFacts({ id, data }: ChapterEntry, site: URL | undefined):
     inLanguage: "en-GB",
     learningResourceType: "Chapter",
     educationalLevel: data.level,
+    about: data.topics.map((topic) => TOPICS[topic]),
     timeRequired: `PT${data.minutes}M`,
     datePublished: isoDay(data.released.date),
     isAccessibleForFree: true,
-    provider: publisher(site),
+    provider: provider(site),
   };
 }

@@ -1,0 +1,35 @@
+/** Marks the section that is being read in every list of sections on the page. Changes colour only, so nothing moves. */
+const lists = [...document.querySelectorAll<HTMLElement>("[data-contents]")];
+const headings = [...document.querySelectorAll<HTMLElement>("main h2[id]")];
+
+function mark(id: string): void {
+  for (const list of lists) {
+    for (const link of list.querySelectorAll("a")) {
+      if (link.hash === `#${id}`) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+}
+
+// A heading counts as reached once it is in the upper third of the window; the last one reached is the current one.
+const reached = new Set<Element>();
+const watch = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
+      const above = boundingClientRect.top < (rootBounds?.bottom ?? 0);
+      if (isIntersecting || above) reached.add(target);
+      else reached.delete(target);
+    }
+    const current = headings.findLast((heading) => reached.has(heading)) ?? headings[0];
+    if (current) mark(current.id);
+  },
+  { rootMargin: "0px 0px -66% 0px" },
+);
+for (const heading of headings) watch.observe(heading);
+
+// On a small screen the list is folded: following a link closes it again.
+for (const list of lists) {
+  list.addEventListener("click", (event) => {
+    if (event.target instanceof HTMLAnchorElement) list.closest("details")?.removeAttribute("open");
+  });
+}
