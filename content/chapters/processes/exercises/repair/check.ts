@@ -34,7 +34,7 @@ check("every answer says which question it belongs to", function* () {
   const room = openCloakroom();
   const { answer: ticket, marked } = yield* ask(room, "leave", "a red coat");
   if (!marked)
-    throw new Error(`expected [ref, 1], with the ref of the question, but the answer was ${ticket} alone`);
+    throw new Error(`expected [ref, 1], with the ref of the question, but the whole answer was ${ticket}`);
   const { answer: coat } = yield* ask(room, "fetch", 1);
   if (coat !== "a red coat") throw new Error(`ticket 1 is for a red coat, but it brought ${coat}`);
 });

@@ -1,4 +1,4 @@
-import { Exit, exit, Process, receive, send, spawn } from "beamish";
+import { Exit, exit, inspect, Process, receive, send, spawn } from "beamish";
 import { check } from "beamish/testing";
 import { call } from "./answer.ts";
 
@@ -55,7 +55,9 @@ check("a late reply never arrives", function* () {
   yield* outcome("nap first", 10);
   const found = yield* mail();
   if (found !== "nothing")
-    throw new Error(`this was in the mailbox afterwards: ${found}. Give the server an address you can close`);
+    throw new Error(
+      `afterwards ${inspect(found)} lay in the mailbox: give the server an address that you can close`,
+    );
 });
 
 check("a finished call leaves no monitor behind", function* () {
