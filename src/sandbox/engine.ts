@@ -40,16 +40,26 @@ export type Command = { readonly type: "exit"; readonly pid: string; readonly re
 export type Value =
   | { readonly kind: "string"; readonly text: string }
   /** Numbers, booleans, undefined, null, bigint, symbols, functions, pids, refs: shown as `text` in the colour of `role`. */
-  | { readonly kind: "leaf"; readonly text: string; readonly role: "number" | "constant" | "pid" | "ref" | "function" | "other" }
-  | { readonly kind: "list"; readonly items: readonly Value[]; readonly more: number }
+  | {
+      readonly kind: "leaf";
+      readonly text: string;
+      readonly role: "number" | "constant" | "pid" | "ref" | "function" | "other";
+    }
+  /** An array, or with a `name` another list-like thing: `Set`. `more` items were left out. */
+  | { readonly kind: "list"; readonly name?: string; readonly items: readonly Value[]; readonly more: number }
   | {
       readonly kind: "record";
-      /** Class name, or "" for a plain object. */
+      /** Class name, or "" for a plain object. The keys of a `Map` are values as text. */
       readonly name: string;
       readonly entries: readonly (readonly [key: string, value: Value])[];
       readonly more: number;
     }
-  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly at: readonly SourcePosition[] }
+  | {
+      readonly kind: "error";
+      readonly name: string;
+      readonly message: string;
+      readonly at: readonly SourcePosition[];
+    }
   /** Something already shown further up (a cycle), or too deep to show. */
   | { readonly kind: "cut"; readonly text: string };
 
@@ -71,7 +81,13 @@ export type ExitReason =
 
 export type RunEvent =
   /** Something was printed. `text` is the whole printed form, the same in every engine and in recorded `.out` files. */
-  | { readonly type: "log"; readonly level: Level; readonly text: string; readonly values: readonly Value[]; readonly at?: SourcePosition }
+  | {
+      readonly type: "log";
+      readonly level: Level;
+      readonly text: string;
+      readonly values: readonly Value[];
+      readonly at?: SourcePosition;
+    }
   | { readonly type: "trace"; readonly events: readonly RecordedEvent[] }
   /** An error nobody handled. `hint` says what to do about it, where we know. */
   | {
@@ -84,8 +100,11 @@ export type RunEvent =
     }
   /** The node has nothing to run: it waits for a message, a timer or a command. */
   | { readonly type: "state"; readonly state: "running" | "waiting" }
-  /** `dropped` lines were not shown because the run printed more than the engine passes on. */
-  | { readonly type: "flood"; readonly dropped: number }
+  /**
+   * The run made more output (or trace events) than the engine passes on; `dropped` counts what was left out so far. Comes
+   * when the limit is reached, now and then while more is dropped, and once before `exit`: the last one counts.
+   */
+  | { readonly type: "flood"; readonly what: "output" | "trace"; readonly dropped: number }
   | { readonly type: "exit"; readonly reason: ExitReason; readonly milliseconds: number };
 
 export interface Engine {

@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** URL of the worker engine's frame, set by src/integrations/sandbox.ts. */
+  readonly SANDBOX_FRAME: string;
+}

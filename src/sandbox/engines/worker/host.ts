@@ -1,0 +1,131 @@
+/** The worker engine, seen from the page: one hidden frame for all samples, one worker in it for each run. */
+import type { Engine } from "../../engine.ts";
+import type { FromGuest, ToGuest } from "../../guest/protocol.ts";
+import { type OpenThread, runJob, type ThreadListener } from "../../run.ts";
+import type { FromFrame, ToFrame } from "./frame.ts";
+
+/** Milliseconds that the frame may take to start. */
+const START_LIMIT = 15_000;
+/** Milliseconds after which a frame that does not say that a worker has ended is taken for dead. */
+const STOP_LIMIT = 1_000;
+
+const RELOAD =
+  "Reload the page. If it comes again, the browser or an extension may block sandboxed frames or workers.";
+
+/**
+ * Makes the engine. Nothing is loaded until `warm` or `run` is called.
+ *
+ * @param address URL of the frame's document (sandbox/frame.html)
+ */
+export function createWorkerEngine(address: string): Engine {
+  let frame: Promise<Frame> | undefined;
+  const boot = () => {
+    frame ??= Frame.boot(address, () => {
+      frame = undefined;
+    });
+    return frame;
+  };
+  const open: OpenThread = async (listener) => (await boot()).open(listener);
+  return {
+    id: "worker",
+    warm: async () => {
+      await boot();
+    },
+    run: (job, signal) => runJob(job, signal, open),
+  };
+}
+
+class Frame {
+  readonly #element: HTMLIFrameElement;
+  readonly #lost: () => void;
+  readonly #runs = new Map<number, ThreadListener>();
+  #ids = 0;
+
+  /** @param lost called when the frame is of no more use */
+  static boot(address: string, lost: () => void): Promise<Frame> {
+    return new Promise((resolve, reject) => {
+      const frame = new Frame(lost);
+      const fail = (message: string) => {
+        frame.#close();
+        reject(new Error(message));
+      };
+      const timer = setTimeout(() => {
+        fail(`The sandbox did not start within ${START_LIMIT / 1_000} seconds.`);
+      }, START_LIMIT);
+      addEventListener("message", function hear(event: MessageEvent<FromFrame>) {
+        if (event.source !== frame.#element.contentWindow) return;
+        if (event.data.type === "crashed") return frame.#crashed(event.data.id, event.data.message);
+        clearTimeout(timer);
+        if (event.data.type === "ready") resolve(frame);
+        else fail("The browser does not let the sandbox start workers.");
+      });
+      frame.#load(address);
+    });
+  }
+
+  private constructor(lost: () => void) {
+    this.#lost = lost;
+    this.#element = document.createElement("iframe");
+  }
+
+  #load(address: string): void {
+    const element = this.#element;
+    element.setAttribute("sandbox", "allow-scripts");
+    element.setAttribute("aria-hidden", "true");
+    element.title = "Where the samples run";
+    element.tabIndex = -1;
+    element.hidden = true;
+    element.src = address;
+    document.body.append(element);
+  }
+
+  #close(): void {
+    this.#element.remove();
+    this.#lost();
+  }
+
+  #crashed(id: number, message: string): void {
+    const text = `The worker of this run died: ${message || "the browser does not say why"}.`;
+    this.#runs.get(id)?.failed({ name: "EngineError", message: text, hint: RELOAD });
+  }
+
+  #send(message: ToFrame, port: MessagePort): void {
+    this.#element.contentWindow?.postMessage(message, "*", [port]);
+  }
+
+  open(listener: ThreadListener) {
+    const id = ++this.#ids;
+    this.#runs.set(id, listener);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<FromGuest>) => {
+      listener.message(data);
+    };
+    this.#send({ type: "run", id }, port2);
+    return {
+      send: (message: ToGuest) => {
+        port1.postMessage(message);
+      },
+      end: () => {
+        port1.close();
+        this.#runs.delete(id);
+        return this.#stop(id);
+      },
+    };
+  }
+
+  #stop(id: number): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#close();
+        resolve();
+      }, STOP_LIMIT);
+      port1.onmessage = () => {
+        clearTimeout(timer);
+        port1.close();
+        resolve();
+      };
+      this.#send({ type: "stop", id }, port2);
+    });
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * The guest: the one thing that runs in an engine's thread, beside the reader's code. It boots a node, loads the
+ * sample, and tells the host everything that happens. The same in every engine; what differs is a `Platform`.
+ */
+import { bootNode, type HostNode } from "beamish/testing";
+import type { ExitReason, Level, SourcePosition } from "../engine.ts";
+import { PrepareError, prepare } from "../prepare.ts";
+import { lineOf, toValue } from "../values.ts";
+import { makeConsole } from "./console.ts";
+import { failureOf } from "./failure.ts";
+import { forbid } from "./forbidden.ts";
+import { Life, verdictOf } from "./life.ts";
+import { excessOf } from "./limits.ts";
+import { Outlet } from "./outlet.ts";
+import { loadPackages, packageNames } from "./packages.ts";
+import type { FromGuest, Order, ToGuest } from "./protocol.ts";
+import { leafOf, makeRecorder } from "./runtime-values.ts";
+import { type Loadable, SourceMap } from "./source-map.ts";
+import { installTimers } from "./timers.ts";
+
+/** What a kind of thread must provide. */
+export interface Platform {
+  /** An address under which this code can be imported as a module. */
+  addressOf(code: string): string;
+  post(message: FromGuest): void;
+  /** Calls `report` for every error and rejection that nobody handles. */
+  onUncaught(report: (thrown: unknown, place?: SourcePosition) => void): void;
+  /** Where the fault is that made `import()` throw a SyntaxError, which does not say. The place is in the code as loaded. */
+  locate(error: SyntaxError, loaded: readonly Loadable[]): Promise<SourcePosition | undefined>;
+}
+
+/** Frames of a stack trace to keep: the runtime's own may lie between an error and the reader's line. */
+const STACK_FRAMES = 50;
+
+export class Guest {
+  readonly #platform: Platform;
+  readonly #packages: Promise<ReadonlyMap<string, string>>;
+  readonly #outlet: Outlet;
+  #source = new SourceMap();
+  #host: HostNode | undefined;
+  #life: Life | undefined;
+  #entryEnded = false;
+  #watched = false;
+  /** An error that no process owns has come: the run will end with reason `"error"`. */
+  #failed = false;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+    this.#outlet = new Outlet((events) => {
+      platform.post({ type: "events", events });
+    });
+    this.#packages = loadPackages((code) => platform.addressOf(code));
+  }
+
+  /** Resolves when a run can start without loading anything. */
+  async ready(): Promise<void> {
+    await this.#packages;
+  }
+
+  receive(message: ToGuest): void {
+    switch (message.type) {
+      case "run":
+        this.#run(message.order).catch((error: unknown) => {
+          this.#outlet.end(
+            { ...failureOf(error, this.#source), name: "EngineError" },
+            { type: "exit", reason: "engine_failed" },
+          );
+        });
+        break;
+      case "command": {
+        const { pid, reason } = message.command;
+        this.#host?.exit(pid, reason);
+        this.#life?.stir();
+        break;
+      }
+      case "unwatched":
+        this.#watched = false;
+        this.#life?.stir();
+        break;
+      case "ping":
+        this.#platform.post({ type: "pong" });
+        break;
+    }
+  }
+
+  async #run(order: Order): Promise<void> {
+    this.#watched = order.watched;
+    const packages = await this.#packages;
+    this.#source = new SourceMap(packages);
+    try {
+      this.#source.load(prepare(order.files, order.entry, packageNames), (code) =>
+        this.#platform.addressOf(code),
+      );
+    } catch (error) {
+      if (!(error instanceof PrepareError)) throw error;
+      this.#fail(error);
+      return this.#end("error");
+    }
+    const host = this.#boot(order);
+    this.#furnish(globalThis, host);
+    const life = new Life({
+      verdict: () => this.#verdict(host),
+      changed: (state) => {
+        this.#outlet.send({ type: "state", state });
+      },
+      ended: (how) => {
+        this.#finish(how, host);
+      },
+    });
+    this.#life = life;
+    host.onIdle(() => {
+      life.stir();
+    });
+    await this.#runEntry(order.entry);
+    this.#entryEnded = true;
+    life.stir();
+  }
+
+  #boot({ clock, seed, trace }: Order): HostNode {
+    const host = bootNode({
+      clock: clock === "virtual" ? "virtual" : "system",
+      seed,
+      output: (level, text, values) => {
+        this.#report(LEVELS[level], text, values);
+      },
+    });
+    this.#host = host;
+    if (trace) {
+      const record = makeRecorder();
+      host.node.subscribe((event) => {
+        this.#outlet.trace(() => record(event));
+      });
+    }
+    return host;
+  }
+
+  /** Gives the reader's code the world that the sandbox promises. */
+  #furnish(world: typeof globalThis, host: HostNode): void {
+    const onUncaught = (thrown: unknown, place?: SourcePosition) => {
+      this.#fail(thrown, place);
+      this.#life?.stir();
+    };
+    this.#platform.onUncaught(onUncaught);
+    Error.stackTraceLimit = STACK_FRAMES;
+    const looking = { leafOf, positionsIn: this.#source.positionsIn };
+    const print = (level: Level, live: readonly unknown[], options?: { indent: string; text?: string }) => {
+      this.#outlet.print(() => {
+        const values = live.map((value) => toValue(value, looking));
+        const at = this.#source.positionsIn(new Error().stack)[0];
+        const text = indented(options?.text ?? lineOf(values), options?.indent ?? "");
+        return { type: "log", level, text, values, ...(at && { at }) };
+      });
+    };
+    Object.assign(
+      world.console,
+      makeConsole(print, (live) => toValue(live, looking)),
+    );
+    installTimers(world, host.node, onUncaught);
+    forbid(world);
+  }
+
+  /** A report of the runtime itself: a crash, a message of the logger. */
+  #report(level: Level, text: string, live: readonly unknown[]): void {
+    this.#outlet.print(() => {
+      const values = live.map((value) => toValue(value, { leafOf, positionsIn: this.#source.positionsIn }));
+      const at = values.flatMap((value) => (value.kind === "error" ? value.at : []))[0];
+      return { type: "log", level, text, values, ...(at && { at }) };
+    });
+  }
+
+  async #runEntry(entry: string): Promise<void> {
+    try {
+      await import(/* @vite-ignore */ this.#source.addressOf(entry));
+    } catch (error) {
+      const place =
+        error instanceof SyntaxError ? await this.#platform.locate(error, this.#source.loaded) : undefined;
+      this.#fail(error, place && this.#source.toSource(place));
+    }
+  }
+
+  #verdict(host: HostNode) {
+    const excess = excessOf(host.node);
+    if (excess !== undefined) this.#endForMemory(excess);
+    return verdictOf(host.status(), this.#entryEnded, this.#watched);
+  }
+
+  #fail(thrown: unknown, place?: SourcePosition): void {
+    this.#failed = true;
+    this.#outlet.send(failureOf(thrown, this.#source, place));
+  }
+
+  #finish(how: "finished" | "stuck", host: HostNode): void {
+    if (this.#failed) return this.#end("error");
+    if (how === "finished") return this.#end("finished");
+    this.#outlet.send({ type: "error", name: "Stuck", stack: [], ...stuckIn(host) });
+    this.#end("stuck");
+  }
+
+  #endForMemory(message: string): void {
+    this.#life?.stop();
+    const hint = "Look for a loop that starts processes, or a sender that is faster than its receiver.";
+    this.#outlet.send({ type: "error", name: "TooMuchMemory", message, hint, stack: [] });
+    this.#end("engine_failed");
+  }
+
+  #end(reason: ExitReason): void {
+    this.#outlet.end({ type: "exit", reason });
+  }
+}
+
+const LEVELS = { debug: "debug", info: "info", notice: "info", warning: "warn", error: "error" } as const;
+
+function stuckIn(host: HostNode): { message: string; hint: string } {
+  if (host.status().shellWaiting)
+    return {
+      message: "The code waits for a message, but nothing is left that could send one.",
+      hint: "Every process waits and no timer is set. Send before you wait, or limit the wait: receive(pattern, { after: 1_000 }).",
+    };
+  return {
+    message: "The code awaits a promise that nothing can settle any more.",
+    hint: "Look for a promise whose resolve is never called.",
+  };
+}
+
+const indented = (text: string, indent: string) => (indent === "" ? text : text.replace(/^/gm, indent));

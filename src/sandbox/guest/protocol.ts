@@ -1,0 +1,24 @@
+/** What an engine's host and the guest in its thread say to each other. Types only. */
+import type { Command, Job, RunEvent } from "../engine.ts";
+
+/** A job as data: commands come one by one, and time is kept by the host, which can still do so when the guest cannot. */
+export interface Order extends Omit<Job, "commands" | "timeLimit"> {
+  /** Somebody may send commands: a quiet run goes on waiting. */
+  readonly watched: boolean;
+}
+
+export type ToGuest =
+  | { readonly type: "run"; readonly order: Order }
+  | { readonly type: "command"; readonly command: Command }
+  /** There will be no more commands. */
+  | { readonly type: "unwatched" }
+  /** Answered by `pong`, unless the code is too busy to give anything else a turn. */
+  | { readonly type: "ping" };
+
+/** `exit` comes without its time, which the host measures. */
+export type GuestEvent =
+  | Exclude<RunEvent, { readonly type: "exit" }>
+  | Omit<Extract<RunEvent, { readonly type: "exit" }>, "milliseconds">;
+
+export type FromGuest =
+  { readonly type: "events"; readonly events: readonly GuestEvent[] } | { readonly type: "pong" };

@@ -1,0 +1,201 @@
+/** One run, seen from outside its thread: the same for every engine that can open, talk to and end a thread. */
+import type { ExitReason, Job, RunEvent } from "./engine.ts";
+import type { FromGuest, GuestEvent, ToGuest } from "./guest/protocol.ts";
+
+/** A place where a guest runs, apart from the page or process that asks. */
+export interface Thread {
+  send(message: ToGuest): void;
+  /** Ends the thread, whatever it is doing. Resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/** What a thread does of its own accord. */
+export interface ThreadListener {
+  message(message: FromGuest): void;
+  /** The thread has died. */
+  failed(failure: { readonly name: string; readonly message: string; readonly hint: string }): void;
+}
+
+export type OpenThread = (listener: ThreadListener) => Promise<Thread>;
+
+/** Milliseconds between two questions whether the code still gives anything else a turn. */
+const ASK_EVERY = 1_000;
+/** Questions without an answer after which it does not. */
+const MOST_UNANSWERED = 3;
+
+type Failure = Extract<RunEvent, { type: "error" }>;
+
+/**
+ * Runs a job and tells what happens; the last event is `exit`. Ends the thread in every case: when the job has ended,
+ * when it is aborted or out of time, when its code never lets go, and when nobody listens any more.
+ */
+export async function* runJob(
+  job: Job,
+  signal: AbortSignal,
+  open: OpenThread,
+): AsyncGenerator<RunEvent, void, undefined> {
+  const run = new Run(job, open);
+  const abort = () => {
+    run.finish("aborted");
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  try {
+    for (;;) {
+      const events = await run.next();
+      yield* events;
+      if (events.at(-1)?.type === "exit") return;
+    }
+  } finally {
+    signal.removeEventListener("abort", abort);
+    run.finish("aborted");
+  }
+}
+
+class Run {
+  readonly #job: Job;
+  readonly #started = performance.now();
+  readonly #thread: Promise<Thread>;
+  readonly #limit: ReturnType<typeof setTimeout> | undefined;
+  #asking: ReturnType<typeof setInterval> | undefined;
+  #unanswered = 0;
+  #over = false;
+  #events: RunEvent[] = [];
+  #arrived: () => void = () => undefined;
+
+  constructor(job: Job, open: OpenThread) {
+    this.#job = job;
+    this.#thread = open({
+      message: (message) => {
+        this.#receive(message);
+      },
+      failed: ({ name, message, hint }) => {
+        this.finish("engine_failed", failure(name, message, hint));
+      },
+    });
+    this.#thread.then(
+      (thread) => {
+        if (!this.#over) this.#start(thread);
+      },
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        this.finish("engine_failed", failure("EngineError", message, "Run it again."));
+      },
+    );
+    if (Number.isFinite(job.timeLimit))
+      this.#limit = setTimeout(() => {
+        this.finish("time_limit", outOfTime(job.timeLimit));
+      }, job.timeLimit);
+  }
+
+  /** The events since the last call, as soon as there are some. */
+  async next(): Promise<RunEvent[]> {
+    if (this.#events.length === 0)
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+      });
+    return this.#events.splice(0);
+  }
+
+  /** Ends the run; the first reason counts. */
+  finish(reason: ExitReason, ...last: readonly RunEvent[]): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#limit);
+    clearInterval(this.#asking);
+    this.#push(...last);
+    const milliseconds = performance.now() - this.#started;
+    const exit = () => {
+      this.#push({ type: "exit", reason, milliseconds });
+    };
+    // A thread that is still being opened, or never was, must not keep the reader waiting.
+    const ended =
+      this.#asking === undefined ? Promise.resolve() : this.#thread.then((thread) => thread.end());
+    void ended.then(exit, exit);
+    if (this.#asking === undefined)
+      void this.#thread.then(
+        (thread) => thread.end(),
+        () => undefined,
+      );
+  }
+
+  #start(thread: Thread): void {
+    const { commands, timeLimit: _, ...order } = this.#job;
+    thread.send({ type: "run", order: { ...order, watched: commands !== undefined } });
+    this.#asking = setInterval(() => {
+      if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
+      this.#unanswered += 1;
+      thread.send({ type: "ping" });
+    }, ASK_EVERY);
+    if (commands !== undefined) void this.#passOn(commands, thread);
+  }
+
+  async #passOn(commands: NonNullable<Job["commands"]>, thread: Thread): Promise<void> {
+    for await (const command of commands) {
+      if (this.#over) return;
+      thread.send({ type: "command", command });
+    }
+    if (!this.#over) thread.send({ type: "unwatched" });
+  }
+
+  #receive(message: FromGuest): void {
+    if (this.#over) return;
+    if (message.type === "pong") this.#unanswered = 0;
+    if (message.type !== "events") return;
+    for (const event of message.events) {
+      if (!isWellFormed(event)) continue;
+      if (event.type === "exit") return this.finish(event.reason);
+      this.#push(event);
+    }
+  }
+
+  #push(...events: readonly RunEvent[]): void {
+    this.#events.push(...events);
+    if (events.length > 0) this.#arrived();
+  }
+}
+
+/** A guest shares its thread with the reader's code, so what comes from it is looked at before it is believed. */
+function isWellFormed(event: GuestEvent): boolean {
+  switch (event.type) {
+    case "log":
+      return typeof event.text === "string" && Array.isArray(event.values);
+    case "error":
+      return (
+        typeof event.name === "string" && typeof event.message === "string" && Array.isArray(event.stack)
+      );
+    case "trace":
+      return Array.isArray(event.events);
+    case "state":
+    case "flood":
+    case "exit":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function failure(name: string, message: string, hint: string): Failure {
+  return { type: "error", name, message, hint, stack: [] };
+}
+
+function outOfTime(limit: number): Failure {
+  return failure(
+    "TimeLimit",
+    `The run was ended after ${seconds(limit)}.`,
+    "If it was meant to go on, let it do less; if not, look for what keeps it alive: a timer, or a loop without end.",
+  );
+}
+
+function tooBusy(): Failure {
+  return failure(
+    "TimeLimit",
+    `The code was busy for ${seconds(ASK_EVERY * MOST_UNANSWERED)} without giving anything else a turn, so the run was ended.`,
+    "Look for a loop without end. A loop that waits (`yield* receive()` in a process, `await` outside) lets others run.",
+  );
+}
+
+function seconds(milliseconds: number): string {
+  const count = milliseconds / 1_000;
+  return `${count} ${count === 1 ? "second" : "seconds"}`;
+}
