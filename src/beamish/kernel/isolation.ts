@@ -1,5 +1,5 @@
 /** Share nothing: what happens to a message on its way from one process to another. */
-import { isPid, isRef } from "./term.ts";
+import { isPid, isPlain, isRef } from "./term.ts";
 
 /**
  * - `"freeze"`: plain objects and arrays are frozen as they are sent, so that a mutation throws where it happens.
@@ -18,7 +18,7 @@ export function freeze(term: unknown, known: WeakSet<object>): void {
   if (Array.isArray(term)) {
     if (freezeOne(term, known)) for (let i = 0; i < term.length; i++) freeze(term[i], known);
   } else if (isPlain(term)) {
-    if (freezeOne(term, known)) for (const key in term) freeze((term as Record<string, unknown>)[key], known);
+    if (freezeOne(term, known)) for (const key in term) freeze(term[key], known);
   }
 }
 
@@ -68,9 +68,4 @@ function copy(term: object, copies: Map<unknown, unknown>): object {
   const fresh = into(Object.create(Object.getPrototypeOf(term) as object | null) as Record<string, unknown>);
   for (const [key, value] of Object.entries(term)) fresh[key] = clone(value, copies);
   return fresh;
-}
-
-function isPlain(term: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(term);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -90,6 +90,10 @@ export class Node implements Home {
     return this.running ?? this.shell.process;
   }
 
+  get shellProcess(): Process {
+    return this.shell.process;
+  }
+
   now(): number {
     return this.clock.now();
   }

@@ -91,12 +91,13 @@ export abstract class WaitingOp<T> extends Operation<T> implements Timed, Receiv
     const home = here();
     const process = home.running;
     if (process === undefined) throw blocked(this.name);
+    if (process.status === EXITED) return WAITS;
     if (this.#process === undefined) {
       if (home.unused === (this as unknown)) home.unused = undefined;
       this.#process = process;
       this.begin(process);
     }
-    if (--home.budget < 0 && process !== home.shell.process) return takeAnotherTurn(process);
+    if (--home.budget < 0 && process !== home.shellProcess) return takeAnotherTurn(process);
     const result = this.attempt(process);
     if (result !== PENDING) {
       if (this.slot !== UNSET) this.#disarm(process);

@@ -48,6 +48,8 @@ export interface Home {
   readonly tracer: Tracer | undefined;
   /** The process whose code is on the stack. */
   running: Process | undefined;
+  /** The process as which code outside any process runs. */
+  readonly shellProcess: Process;
   /** What is left of its turn, in messages and operations. */
   budget: number;
   /** The first operation that it has made in this turn and not waited for. */

@@ -183,10 +183,11 @@ function tellOthers({ process, reason }: ExitSignal): void {
   }
 }
 
-/** Sends an exit signal to oneself. Returns only if the process traps exits (or is in a generator: see `Process.exit`). */
+/** Sends an exit signal to oneself. Code that cannot be suspended is left by an exception; a generator: see `Process.exit`. */
 export function exitSelf(process: Process, reason: unknown): void {
+  const canSuspend = process.fiber !== undefined;
   signalExit(process, process, reason, false);
-  if (process.status === EXITED && process.fiber === undefined) throw new Halt();
+  if (process.status === EXITED && !canSuspend && process === process.home.running) throw new Halt();
 }
 
 function releaseName(process: Process): void {

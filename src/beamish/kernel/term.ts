@@ -85,6 +85,26 @@ export function isRef(term: unknown): term is Ref {
   return term instanceof Ref;
 }
 
+/** Says whether two terms are the same in structure. Pids, references and instances of classes are the same by identity. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
+  );
+}
+
+/** Says whether a term is a plain object: a map of Erlang's. */
+export function isPlain(term: object): term is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(term);
+  return prototype === Object.prototype || prototype === null;
+}
+
 const WORD = /^[A-Za-z_$][\w$]*$/;
 const MOST_ITEMS = 50;
 
@@ -129,11 +149,9 @@ function objectText(term: object, above: object[]): string {
   if (term instanceof Set) return braces("Set ", list(term, item));
   if (term instanceof Date) return `#Date<${term.toISOString()}>`;
   if (Symbol.iterator in term && "then" in term && "name" in term) return `#Op<${String(term.name)}>`;
-  const prototype: unknown = Object.getPrototypeOf(term);
-  const plain = prototype === Object.prototype || prototype === null;
   const field = ([key, value]: [string, unknown]) =>
     `${WORD.test(key) ? key : JSON.stringify(key)}: ${item(value)}`;
-  return braces(plain ? "" : `${term.constructor.name} `, list(Object.entries(term), field));
+  return braces(isPlain(term) ? "" : `${term.constructor.name} `, list(Object.entries(term), field));
 }
 
 function list<T>(items: Iterable<T>, show: (item: T) => string): string {

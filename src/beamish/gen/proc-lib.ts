@@ -1,0 +1,146 @@
+/** `ProcLib`: processes whose starter waits until they are ready. Follows Erlang's `proc_lib`. */
+import { StartError, badArgument } from "../kernel/errors.ts";
+import { here } from "../kernel/node.ts";
+import { PENDING, WaitingOp, checkTimeout } from "../kernel/operation.ts";
+import type { Op, Timeout } from "../kernel/operation.ts";
+import { spawnProcess } from "../kernel/primitives.ts";
+import type { SpawnOptions } from "../kernel/primitives.ts";
+import { PRIORITIES, detailsOf, processOf } from "../kernel/process.ts";
+import type { Monitor, Process } from "../kernel/process.ts";
+import { deliver, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
+import { isPid } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../kernel/term.ts";
+
+export { spawn, spawnLink, spawnMonitor } from "../kernel/primitives.ts";
+
+export type SpawnOpt = Pick<SpawnOptions, "priority" | "label">;
+
+/**
+ * Starts a process and waits until it calls `initAck(value)`; the result is that value. Throws `StartError` with the exit
+ * reason if the process ends before, and with `"timeout"` (the process is killed) if it takes longer than `timeout` ms.
+ * Follows `proc_lib:start/3`.
+ */
+export function start<T = Term>(
+  body: () => unknown,
+  timeout: Timeout = "infinity",
+  options: SpawnOpt = {},
+): Op<T> {
+  return new StartOp("ProcLib.start()", body, { timeout, link: false, ...options }) as unknown as Op<T>;
+}
+
+/** As `start`, with a link. The `EXIT` message of a process that ends before `initAck` is consumed. */
+export function startLink<T = Term>(
+  body: () => unknown,
+  timeout: Timeout = "infinity",
+  options: SpawnOpt = {},
+): Op<T> {
+  return new StartOp("ProcLib.startLink()", body, { timeout, link: true, ...options }) as unknown as Op<T>;
+}
+
+/**
+ * Tells the starter that the process is ready (or not: `initAck(parent, value)`, any term). Follows
+ * `proc_lib:init_ack/1,2`.
+ */
+export function initAck(value: Term): "ok";
+export function initAck(parent: Pid, value: Term): "ok";
+export function initAck(...args: readonly unknown[]): "ok" {
+  const process = here().self;
+  const parent = args.length === 2 ? args[0] : process.details?.parent;
+  if (!isPid(parent))
+    throw badArgument(
+      "ProcLib.initAck",
+      "a process that was started by ProcLib, or the pid of its starter",
+      parent,
+    );
+  acknowledge(process, processOf(parent), args[args.length - 1]);
+  return "ok";
+}
+
+/** The value with which a started process tells its starter to throw a `StartError`. */
+export class Failure {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    this.reason = reason;
+  }
+}
+
+export function acknowledge(process: Process, starter: Process, value: unknown): void {
+  deliver(starter, ["ack", process.pid, value]);
+}
+
+export interface StartSettings extends SpawnOpt {
+  readonly timeout: Timeout;
+  readonly link: boolean;
+}
+
+/** Starts a process and waits for its acknowledgement. `prepare` may make starting unnecessary. */
+export class StartOp extends WaitingOp<unknown> {
+  readonly name: string;
+  readonly #body: (process: Process) => unknown;
+  readonly #settings: StartSettings;
+  protected readonly after: Timeout;
+  #child: Process | undefined;
+  #monitor: Monitor | undefined;
+
+  constructor(name: string, body: (process: Process) => unknown, settings: StartSettings) {
+    super();
+    this.name = name;
+    this.#body = body;
+    this.#settings = settings;
+    this.after = checkTimeout(name, settings.timeout);
+  }
+
+  protected override begin(process: Process): void {
+    const { link: linked, label, priority } = this.#settings;
+    const child: Process = spawnProcess(process, () => this.#body(child), label);
+    detailsOf(child).parent = process.pid;
+    if (priority !== undefined) child.priority = PRIORITIES.indexOf(priority);
+    if (linked) link(process, child);
+    this.#child = child;
+    this.#monitor = monitor(process, child);
+    if (process.mailbox !== undefined && process !== process.home.shellProcess)
+      this.skip = process.mailbox.length;
+  }
+
+  override accepts(message: unknown): boolean {
+    if (!Array.isArray(message)) return false;
+    const [tag, key] = message as readonly unknown[];
+    return (
+      (tag === "ack" && key === this.#child!.pid) ||
+      (tag === "DOWN" && key === this.#monitor!.ref) ||
+      (tag === "EXIT" && key === this.#child!.pid && this.#settings.link)
+    );
+  }
+
+  protected attempt(process: Process): unknown {
+    const message = process.mailbox?.take(this);
+    if (message === undefined || typeof message === "symbol") return PENDING;
+    const [tag, , value, , reason] = message as readonly unknown[];
+    if (tag === "DOWN") throw new StartError(reason);
+    this.#forget(process);
+    if (tag === "EXIT") throw new StartError(value);
+    if (value instanceof Failure) throw new StartError(value.reason);
+    return value;
+  }
+
+  protected expire(process: Process): never {
+    const child = this.#child!;
+    unlink(process, child);
+    removeMonitor(this.#monitor!);
+    signalExit(child, process, "kill", false);
+    throw new StartError("timeout");
+  }
+
+  /** Ends the monitor. If the child has ended already, its `DOWN` message is in the mailbox. */
+  #forget(process: Process): void {
+    if (!removeMonitor(this.#monitor!)) takeDown(process, this.#monitor!.ref);
+  }
+}
+
+function takeDown(process: Process, ref: Ref): void {
+  process.mailbox?.take({
+    skip: 0,
+    accepts: (message) => Array.isArray(message) && message[0] === "DOWN" && message[1] === ref,
+  });
+}
