@@ -2,6 +2,8 @@
 import mdx from "@astrojs/mdx";
 import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
+import { headers } from "./src/integrations/headers.ts";
+import { search } from "./src/integrations/search.ts";
 import { classes, theme } from "./src/markdown/theme.ts";
 
 // Where the site will live. Absolute addresses (canonical, feed, sitemap, social images) need the first.
@@ -20,7 +22,7 @@ export default defineConfig({
   markdown: {
     shikiConfig: { theme, transformers: [classes] },
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !IS_A_REPEAT.test(page) })],
+  integrations: [mdx(), sitemap({ filter: (page) => !IS_A_REPEAT.test(page) }), search(), headers()],
   devToolbar: { enabled: false },
   vite: {
     build: {

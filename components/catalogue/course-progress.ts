@@ -15,7 +15,7 @@ class CourseProgress extends HTMLElement {
       this.hidden = read.length === 0;
       if (text) text.textContent = `${read.length} of ${entries.length} read on this device`;
       const next = read.length > 0 ? entries.find((entry) => !read.includes(entry)) : undefined;
-      const link = next && document.querySelector<HTMLAnchorElement>(`.stop[data-entry="${next}"] a`);
+      const link = next && document.querySelector<HTMLAnchorElement>(`[data-stop="${next}"] a`);
       if (!start || !startWords) return;
       if (link) {
         start.href = link.href;

@@ -1,5 +1,5 @@
 /**
- * Fills the jacks of what was read: every `.stop[data-entry]` of a page, now and whenever something is read, here or in
+ * Fills the jacks of what was read: everything with `data-stop` on a page, now and whenever something is read, here or in
  * another tab. Whoever changes what is kept tells it with `announceReading()`.
  */
 import { entryOfKey, readingOf } from "../../src/site/progress.ts";
@@ -26,8 +26,8 @@ window.addEventListener("pageshow", (event) => {
 });
 
 onReading(() => {
-  for (const stop of document.querySelectorAll<HTMLElement>(".stop[data-entry]")) {
-    const read = readingOf(stop.dataset["entry"] ?? "").state === "read";
+  for (const stop of document.querySelectorAll<HTMLElement>("[data-stop]")) {
+    const read = readingOf(stop.dataset["stop"] ?? "").state === "read";
     stop.classList.toggle("read", read);
     const word = stop.querySelector<HTMLElement>("[data-read-word]");
     if (word) word.hidden = !read;
