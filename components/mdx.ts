@@ -1,9 +1,21 @@
 /** Every element that an author can use in MDX without importing it. Add a component here and it is everywhere. */
+import Notes from "./deck/Notes.astro";
+import Slide from "./deck/Slide.astro";
+import Step from "./deck/Step.astro";
+import Abilities from "./lab/Abilities.astro";
+import Break from "./lab/Break.astro";
+import Duo from "./lab/Duo.astro";
+import Exercise from "./lab/Exercise.astro";
+import Pitfalls from "./lab/Pitfalls.astro";
+import Recap from "./lab/Recap.astro";
+import Predict from "./quiz/Predict.astro";
+import Quiz from "./quiz/Quiz.astro";
 import Heading2 from "./reader/Heading2.astro";
 import Heading3 from "./reader/Heading3.astro";
 import Link from "./reader/Link.astro";
 import Table from "./reader/Table.astro";
 import Unbuilt from "./reader/Unbuilt.astro";
+import Sample from "./sample/Sample.astro";
 
 export const components = {
   // Markdown's own elements
@@ -12,14 +24,18 @@ export const components = {
   h3: Heading3,
   table: Table,
   // Parts of a chapter
-  Abilities: Unbuilt,
-  Break: Unbuilt,
-  Duo: Unbuilt,
-  Exercise: Unbuilt,
-  Pitfalls: Unbuilt,
-  Predict: Unbuilt,
-  Quiz: Unbuilt,
-  Recap: Unbuilt,
-  Sample: Unbuilt,
+  Abilities,
+  Break,
+  Duo,
+  Exercise,
+  Pitfalls,
+  Predict,
+  Quiz,
+  Recap,
+  Sample,
   Watch: Unbuilt,
+  // Parts of a deck
+  Notes,
+  Slide,
+  Step,
 };

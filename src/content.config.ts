@@ -6,6 +6,7 @@ import { course } from "./schemas/course.ts";
 import { deck } from "./schemas/deck.ts";
 import { doc } from "./schemas/doc.ts";
 import { idOf } from "./schemas/ids.ts";
+import { quiz } from "./schemas/quiz.ts";
 
 /** Another folder can take the place of content/, for tests and benchmarks. */
 const root = process.env["CONTENT_DIR"] ?? "./content";
@@ -23,5 +24,14 @@ export const collections = {
   courses: defineCollection({ loader: entries("courses", "**/*.mdx"), schema: course }),
   chapters: defineCollection({ loader: entries("chapters", "*/index.mdx"), schema: chapter }),
   decks: defineCollection({ loader: entries("decks", "*/index.mdx"), schema: deck }),
+  // A chapter's quiz has the id of the chapter.
+  quizzes: defineCollection({
+    loader: glob({
+      base: `${root}/chapters`,
+      pattern: "*/quiz.yaml",
+      generateId: ({ entry }) => entry.replace(/\/quiz\.yaml$/, ""),
+    }),
+    schema: quiz,
+  }),
   docs: defineCollection({ loader: entries("docs", "**/*.mdx"), schema: doc }),
 };

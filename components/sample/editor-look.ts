@@ -1,0 +1,41 @@
+/**
+ * The editor's colours and measures. They are the ones of highlighted code (`sample.css`), in the same `em`s, so that
+ * opening the editor moves nothing, and a slide can scale both by setting one font size.
+ */
+import { HighlightStyle } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const token = (role: string): { color: string } => ({ color: `var(--shiki-token-${role})` });
+
+/** Syntax colours: the roles that Shiki gives the same words at build time. */
+export const codeColours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operator], ...token("keyword") },
+  { tag: tags.string, ...token("string-expression") },
+  { tag: tags.constant(tags.name), ...token("constant") },
+  { tag: tags.function(tags.name), ...token("function") },
+  { tag: tags.comment, ...token("comment") },
+  { tag: tags.separator, ...token("punctuation") },
+]);
+
+/** Measures and marks. */
+export const codeLook = EditorView.theme({
+  "&": { background: "var(--face)", color: "var(--ink)" },
+  "&.cm-focused": { outline: "2.5px solid var(--wire)", outlineOffset: "-2.5px" },
+  ".cm-scroller": { font: "inherit", lineHeight: "inherit", letterSpacing: "inherit", overflowX: "auto" },
+  ".cm-content": { padding: "1.03em 0", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 1.15em 0 0" },
+  ".cm-gutters": { background: "none", border: "0", color: "var(--ink-3)" },
+  ".cm-lineNumbers .cm-gutterElement": {
+    boxSizing: "border-box",
+    minWidth: "var(--gutter-number, 3.5em)",
+    padding: "0 1.5em 0 0",
+  },
+  ".cm-selectionBackground, .cm-content ::selection": { background: "var(--wire)", color: "var(--on-wire)" },
+  ".cm-matchingBracket": { outline: "1px solid var(--wire)", borderRadius: "2px" },
+  ".cm-nonmatchingBracket": { outline: "1px solid var(--crash)", borderRadius: "2px" },
+  ".at": { background: "var(--wire-soft)" },
+  ".bad": { background: "var(--crash-soft)" },
+  ".cm-gutterElement.bad": { color: "var(--crash)", fontWeight: "600" },
+  ".sq": { textDecoration: "underline wavy var(--crash) 1.5px", textUnderlineOffset: ".28em" },
+});

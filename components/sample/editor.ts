@@ -1,0 +1,117 @@
+/**
+ * The editor of a sample: CodeMirror with just what a page needs, drawn exactly as the highlighted code it replaces.
+ * Loaded when a reader first presses Edit, never before.
+ *
+ * It lives in a shadow root. There CodeMirror hands its rules to the browser as style sheet objects, which the page's
+ * Content-Security-Policy allows; in the document itself it would have to write a `<style>` element, which it forbids.
+ */
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { marks, showMarks } from "./editor-marks.ts";
+import type { Marks } from "./editor-marks.ts";
+import { codeColours, codeLook } from "./editor-look.ts";
+import { typescript } from "./typescript.ts";
+
+/** What an editor needs to know, and whom it tells. */
+export interface EditorOptions {
+  /** File name to text. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Files that can be read and not changed. */
+  readonly locked: ReadonlySet<string>;
+  /** The file shown first. */
+  readonly file: string;
+  /** Called after every change, with the file's name and its whole text. */
+  readonly onChange: (file: string, text: string) => void;
+  /** Called when the reader presses Ctrl-Enter (Cmd-Enter on a Mac). */
+  readonly onRun: () => void;
+}
+
+/** An open editor. */
+export interface CodeEditor {
+  /** Show another file; each keeps its own history and place. */
+  open(file: string): void;
+  /** Mark the lines and the fault of a file; they go away with `{}` or when the file is edited. */
+  mark(file: string, marks: Marks): void;
+  /** Put the cursor into the editor, at the start of a line if one is given. */
+  focus(line?: number): void;
+  /** Take the editor off the page. */
+  close(): void;
+}
+
+/**
+ * Open an editor.
+ *
+ * @param host - an empty element that takes the place of the static code
+ */
+export function openEditor(host: HTMLElement, options: EditorOptions): CodeEditor {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  let shown = options.file;
+  const states = new Map(
+    Object.entries(options.files).map(([file, text]) => [file, stateOf(file, text, options)]),
+  );
+  const view = new EditorView({ root, parent: root, state: known(states, shown) });
+
+  const open = (file: string): void => {
+    if (file === shown) return;
+    states.set(shown, view.state);
+    shown = file;
+    view.setState(known(states, file));
+  };
+  return {
+    open,
+    mark(file, what) {
+      if (file === shown) view.dispatch({ effects: showMarks.of(what) });
+      else states.set(file, known(states, file).update({ effects: showMarks.of(what) }).state);
+    },
+    focus(line) {
+      if (line !== undefined && line <= view.state.doc.lines) {
+        view.dispatch({ selection: { anchor: view.state.doc.line(line).from }, scrollIntoView: true });
+      }
+      view.focus();
+    },
+    close: () => view.destroy(),
+  };
+}
+
+function known(states: ReadonlyMap<string, EditorState>, file: string): EditorState {
+  const state = states.get(file);
+  if (!state)
+    throw new RangeError(`The editor has no file "${file}"; it has ${[...states.keys()].join(", ")}.`);
+  return state;
+}
+
+function stateOf(file: string, doc: string, options: EditorOptions): EditorState {
+  const { locked, onChange, onRun } = options;
+  const run = (): boolean => {
+    onRun();
+    return true;
+  };
+  return EditorState.create({
+    doc,
+    extensions: [
+      lineNumbers(),
+      history(),
+      typescript,
+      syntaxHighlighting(codeColours),
+      bracketMatching(),
+      indentOnInput(),
+      indentUnit.of("  "),
+      EditorState.tabSize.of(2),
+      EditorState.readOnly.of(locked.has(file)),
+      marks,
+      codeLook,
+      keymap.of([{ key: "Mod-Enter", run }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      EditorView.contentAttributes.of({
+        "aria-label": `Editor for ${file}. Press Escape, then Tab, to leave`,
+        autocapitalize: "off",
+        autocorrect: "off",
+        spellcheck: "false",
+      }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) onChange(file, update.state.doc.toString());
+      }),
+    ],
+  });
+}

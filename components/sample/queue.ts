@@ -1,0 +1,27 @@
+/** Values that are pushed here, and waited for there. */
+export class Queue<T> implements AsyncIterable<T> {
+  #values: T[] = [];
+  #closed = false;
+  #wake: (() => void) | undefined;
+
+  /** Add a value. A closed queue takes no more. */
+  push(value: T): void {
+    if (this.#closed) return;
+    this.#values.push(value);
+    this.#wake?.();
+  }
+
+  /** No more values will come: who iterates comes to an end after those that are there. */
+  close(): void {
+    this.#closed = true;
+    this.#wake?.();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    while (true) {
+      yield* this.#values.splice(0);
+      if (this.#closed) return;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}

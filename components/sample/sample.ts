@@ -1,0 +1,241 @@
+/**
+ * `<beamish-sample>`: code that runs where it is read. The page comes with everything a reader sees; this element adds
+ * what a reader does. Other parts of the page follow a run by its events:
+ *
+ * - `beamish:run` when a run begins; `detail` is `{ files, entry }`.
+ * - `beamish:event` for every event of the run; `detail` is the `RunEvent`. Cancel that of a log line to keep the line
+ *   out of the sample's own output.
+ */
+import type { Command, RunEvent } from "../../src/sandbox/engine.ts";
+import { Announcer } from "./announcer.ts";
+import { CodeArea } from "./code-area.ts";
+import { copyText } from "./copy.ts";
+import { Head } from "./head.ts";
+import { Keeping } from "./keeping.ts";
+import { hideNotice, showNotice } from "./notice.ts";
+import { Output } from "./output.ts";
+import { idle, isLive, nextPhase, report } from "./phase.ts";
+import type { Phase, PhaseEvent } from "./phase.ts";
+import { Queue } from "./queue.ts";
+import { run, warm } from "./runner.ts";
+import { shareHash } from "./share.ts";
+import type { Files } from "./share.ts";
+import { showTrouble, troubleAtExit, troubleOf } from "./trouble.ts";
+import { Workspace } from "./workspace.ts";
+
+/** Milliseconds that a run in the page may take, unless `data-limit` says otherwise. */
+const usualLimit = 10_000;
+
+export class SampleElement extends HTMLElement {
+  #code!: CodeArea;
+  #workspace!: Workspace;
+  #keeping!: Keeping;
+  #output!: Output;
+  #head!: Head;
+  #announcer!: Announcer;
+  #recorded: Node[] = [];
+  #phase: Phase = idle;
+  #abort: AbortController | undefined;
+  #commands: Queue<Command> | undefined;
+
+  /** The files as the reader has them now, with those that only come along. */
+  get files(): Files {
+    return { ...this.#code.locked, ...this.#workspace.files };
+  }
+
+  connectedCallback(): void {
+    if (this.#code) return;
+    this.#code = new CodeArea(this.#part(".code"), {
+      onEdit: (file, text) => this.#edited(file, text),
+      onRun: () => void this.run(),
+    });
+    this.#workspace = new Workspace(this.#code.originals);
+    this.#output = new Output(this.#part(".out"), {
+      onPoint: (at) => this.#code.light(at),
+      onVisit: (at) => this.#code.visit(at),
+    });
+    this.#recorded = [...this.#part(".out").childNodes];
+    this.#head = new Head(this);
+    this.#announcer = new Announcer(this.#part("[aria-live]"));
+    this.#keeping = new Keeping({
+      id: this.dataset["sample"] ?? "",
+      workspace: this.#workspace,
+      store: () => localStorage,
+      onChange: () => this.#replaced(),
+      notify: (text, choices) => showNotice(this.#part(".notice"), text, choices),
+    });
+    this.#listen();
+    this.#keeping.restore();
+    void this.#openLink();
+  }
+
+  disconnectedCallback(): void {
+    this.stop();
+  }
+
+  /** Run what the reader sees. A run that is under way is stopped first. */
+  async run(): Promise<void> {
+    this.stop();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.removeAttribute("data-awaits");
+    this.#part(".err").hidden = true;
+    this.#code.fault(undefined);
+    this.#output.begin();
+    this.#origin("live output");
+    this.#advance({ type: "start" });
+    const entry = this.dataset["entry"] ?? "";
+    const { files } = this;
+    this.dispatchEvent(new CustomEvent("beamish:run", { bubbles: true, detail: { files, entry } }));
+    const timeLimit = Number(this.dataset["limit"] ?? usualLimit);
+    // While commands can come, a quiet run goes on waiting for them.
+    this.#commands = "live" in this.dataset ? new Queue() : undefined;
+    const request = { files, entry, timeLimit, trace: "trace" in this.dataset, commands: this.#commands };
+    for await (const event of run(request, abort.signal)) {
+      // The reader has started another run meanwhile; what this one still says is of no interest.
+      if (this.#abort !== abort) return;
+      this.#hear(event, timeLimit);
+    }
+  }
+
+  /** Stop the run, if one is under way. */
+  stop(): void {
+    this.#commands?.close();
+    this.#abort?.abort();
+  }
+
+  /** Do something to the system that is running, on behalf of the reader. Without a run nothing happens. */
+  command(command: Command): void {
+    this.#commands?.push(command);
+  }
+
+  /** Open the editor. */
+  async edit(): Promise<void> {
+    await this.#code.edit(this.#workspace.files);
+    this.#code.focus();
+    this.#head.editing(true);
+  }
+
+  /** Back to the original, or, pressed again, back to what was there. */
+  reset(): void {
+    const { edited, undoable } = this.#workspace;
+    if (edited) {
+      this.stop();
+      this.#workspace.reset();
+      this.#keeping.forget();
+      this.#replaced();
+    } else if (undoable) {
+      this.#workspace.undoReset();
+      this.#keeping.save();
+      this.#replaced();
+    }
+  }
+
+  #hear(event: RunEvent, timeLimit: number): void {
+    const news = new CustomEvent("beamish:event", { bubbles: true, cancelable: true, detail: event });
+    const wanted = this.dispatchEvent(news);
+    if (event.type === "log" && wanted) {
+      this.#output.add(event);
+      this.#announcer.say(event.text);
+    } else if (event.type === "flood") {
+      if (event.what === "output") this.#output.flood(event.dropped);
+    } else if (event.type === "error") {
+      this.#code.fault(event.at);
+      showTrouble(this.#part(".err"), troubleOf(event));
+    } else if (event.type === "exit") {
+      this.#output.end();
+      const trouble = this.#part(".err").hidden ? troubleAtExit(event.reason, timeLimit) : undefined;
+      if (trouble) showTrouble(this.#part(".err"), trouble);
+    }
+    this.#advance(event);
+  }
+
+  #advance(event: PhaseEvent): void {
+    this.#phase = nextPhase(this.#phase, event);
+    const shown = report(this.#phase, this.dataset["entry"] ?? "");
+    this.#head.show(shown, isLive(this.#phase));
+    this.dataset["phase"] = this.#phase.name;
+    if (event.type === "start") this.#announcer.say(shown.word);
+    if (event.type === "exit") this.#announcer.finish(shown.word);
+  }
+
+  #edited(file: string, text: string): void {
+    this.#workspace.edit(file, text);
+    this.#keeping.save();
+    this.#head.edited(this.#workspace);
+  }
+
+  /** The workspace has other text: that of a draft, a link, or the original. */
+  #replaced(): void {
+    this.#code.close();
+    if (this.#workspace.edited) {
+      void this.#code.edit(this.#workspace.files);
+    } else {
+      this.#part(".err").hidden = true;
+      this.#code.fault(undefined);
+      this.#output.restore(this.#recorded);
+      this.#origin(undefined);
+      this.#advance({ type: "reset" });
+      hideNotice(this.#part(".notice"));
+    }
+    this.#head.edited(this.#workspace);
+    this.#head.editing(this.#workspace.edited);
+  }
+
+  /** Say where the rows come from: `undefined` is what the page came with. */
+  #origin(word: string | undefined): void {
+    const shown = this.#part(".origin");
+    shown.dataset["first"] ??= shown.textContent;
+    shown.textContent = word ?? shown.dataset["first"];
+  }
+
+  async #openLink(): Promise<void> {
+    if (await this.#keeping.open(location.hash)) this.scrollIntoView({ block: "start" });
+  }
+
+  async #share(button: HTMLElement): Promise<void> {
+    const link = new URL(location.href);
+    link.hash = await shareHash(this.dataset["sample"] ?? "", this.#workspace.files);
+    await copyText(link.href, button, "Link copied");
+  }
+
+  async #act(what: string | undefined, button: HTMLElement): Promise<void> {
+    if (what === "run") return isLive(this.#phase) ? this.stop() : this.run();
+    if (what === "edit") return this.#toggleEditor();
+    if (what === "reset") return this.reset();
+    if (what === "unfold") return this.#code.unfold();
+    if (what === "copy") return copyText(this.files[this.#code.shown] ?? "", button, "Copied");
+    if (what === "share") return this.#share(button);
+  }
+
+  async #toggleEditor(): Promise<void> {
+    if (!this.#code.editing) return this.edit();
+    if (this.#workspace.edited) return this.#code.focus();
+    this.#code.close();
+    this.#head.editing(false);
+  }
+
+  #listen(): void {
+    this.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
+      if (button && button.ariaDisabled !== "true") void this.#act(button.dataset["do"], button);
+    });
+    this.addEventListener("pointerenter", warm, { once: true });
+    this.addEventListener("focusin", warm, { once: true });
+    // What is typed into the editor is for the editor: a deck must not turn its pages by it.
+    this.#part(".code").addEventListener("keydown", (event) => {
+      if (this.#code.editing) event.stopPropagation();
+    });
+    const followLink = (): void => void this.#openLink();
+    window.addEventListener("hashchange", followLink);
+  }
+
+  #part(selector: string): HTMLElement {
+    const part = this.querySelector<HTMLElement>(selector);
+    if (!part)
+      throw new Error(`<beamish-sample> needs an element that matches "${selector}"; see Sample.astro.`);
+    return part;
+  }
+}
+
+customElements.define("beamish-sample", SampleElement);
