@@ -34,7 +34,7 @@ export function self(): Pid {
  *
  * Follows Elixir's `spawn/1` and `spawn/2`. Throws `ArgumentError` for an async function: it could not be killed.
  */
-export function spawn<R>(body: Body<R>, options?: SpawnOptions & { readonly monitor: true }): [Pid, Ref];
+export function spawn<R>(body: Body<R>, options: SpawnOptions & { readonly monitor: true }): [Pid, Ref];
 export function spawn<R>(body: Body<R>, options?: SpawnOptions): Pid;
 export function spawn(body: Body, options?: SpawnOptions): Pid | [Pid, Ref] {
   const parent = here().self;

@@ -22,8 +22,9 @@ export const PRIORITIES = ["max", "high", "normal", "low"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** What a process yields to the scheduler when it waits. Only operations yield it: `yield*` passes it on. */
-export const WAIT: unique symbol = Symbol("wait");
-export type Wait = typeof WAIT;
+export const WAIT = Symbol("wait") as Wait;
+/** Not `typeof WAIT`: that would be widened to `symbol` in the inferred type of a generator. */
+export type Wait = symbol & { readonly isWait: true };
 
 /** A running generator of a process: what `function*` bodies and callbacks return. `T` is its result. */
 export type Steps<T> = Generator<Wait, T, unknown>;
