@@ -3,7 +3,8 @@ import type { RecordedEvent } from "beamish/trace";
 import { bare, System, type ProcessView } from "../../src/observer/model.ts";
 import { treeHtml } from "../../src/observer/tree-html.ts";
 import type { RunEvent } from "../../src/sandbox/engine.ts";
-import type { SampleElement } from "../sample/sample.ts";
+import type { BeamishSample } from "../sample/element.ts";
+import { CommandQueue } from "./command-queue.ts";
 
 /** How long a crash and a restart stay visible before the story goes on; in the sandbox they take microseconds. */
 const PAUSE: Partial<Record<RecordedEvent["type"], number>> = { exit: 1_000, restarting: 900 };
@@ -14,10 +15,14 @@ class Demo extends HTMLElement {
   #queue: RecordedEvent[] = [];
   #telling = false;
   #run = 0;
+  #commands = new CommandQueue();
 
   connectedCallback(): void {
     this.addEventListener("beamish:run", () => {
       this.#run += 1;
+      // While there is somebody who may still give a command, the run stays alive when its program has ended.
+      this.#commands = new CommandQueue();
+      this.querySelector<BeamishSample>("beamish-sample")!.commands = this.#commands;
       this.#system = new System();
       this.#queue = [];
       this.#log.replaceChildren();
@@ -30,7 +35,7 @@ class Demo extends HTMLElement {
     this.addEventListener("click", (event) => {
       const pid = (event.target as Element).closest<HTMLElement>("[data-kill]")?.dataset["kill"];
       if (pid === undefined) return;
-      this.querySelector<SampleElement>("beamish-sample")?.command({ type: "exit", pid, reason: "kill" });
+      this.#commands.push({ type: "exit", pid, reason: "kill" });
     });
   }
 

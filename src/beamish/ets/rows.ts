@@ -1,0 +1,192 @@
+/** What a table holds: rows by key, in one of ETS's four ways. Knows neither owners nor processes. */
+import { OrderedKeys } from "./ordered-keys.ts";
+import { equal, hashKey } from "./term-order.ts";
+
+export type Row = readonly unknown[];
+export type TableType = "set" | "ordered_set" | "bag" | "duplicate_bag";
+
+/** All rows of one key. In a `set` and an `ordered_set` that is one row. */
+interface Entry {
+  readonly key: unknown;
+  rows: readonly Row[];
+  next: Entry | undefined;
+  previous: Entry | undefined;
+}
+
+const NONE: readonly Row[] = [];
+
+export class Rows {
+  readonly type: TableType;
+  /** Where the key is in a row, from 0. */
+  readonly #keyAt: number;
+  readonly #byKey = new Map<unknown, Entry>();
+  readonly #ordered: OrderedKeys<Entry> | undefined;
+  #first: Entry | undefined;
+  #last: Entry | undefined;
+  #size = 0;
+  /** While a traversal asks for it, keys that are deleted keep their place, so that it can go on from them. */
+  #fixations = 0;
+  readonly #deleted = new Set<Entry>();
+
+  constructor(type: TableType, keyAt: number) {
+    this.type = type;
+    this.#keyAt = keyAt;
+    this.#ordered = type === "ordered_set" ? new OrderedKeys() : undefined;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get isFixed(): boolean {
+    return this.#fixations > 0;
+  }
+
+  keyOf(row: Row): unknown {
+    return row[this.#keyAt];
+  }
+
+  get(key: unknown): readonly Row[] {
+    return this.#entry(key)?.rows ?? NONE;
+  }
+
+  insert(row: Row): void {
+    const key = this.keyOf(row);
+    const entry = this.#entry(key) ?? this.#addEntry(key);
+    const { rows } = entry;
+    if (this.type === "set" || this.type === "ordered_set") this.#replace(entry, [row]);
+    else if (this.type === "duplicate_bag" || !rows.some((other) => equal(other, row)))
+      this.#replace(entry, [...rows, row]);
+  }
+
+  /** Removes all rows of a key and returns them. */
+  take(key: unknown): readonly Row[] {
+    const entry = this.#entry(key);
+    if (entry === undefined) return NONE;
+    const { rows } = entry;
+    this.#replace(entry, NONE);
+    return rows;
+  }
+
+  /** Removes the rows that are equal to this one. */
+  deleteRow(row: Row): void {
+    const entry = this.#entry(this.keyOf(row));
+    if (entry !== undefined)
+      this.#replace(
+        entry,
+        entry.rows.filter((other) => !equal(other, row)),
+      );
+  }
+
+  /** Puts other rows in place of those of a key. */
+  put(key: unknown, rows: readonly Row[]): void {
+    const entry = this.#entry(key);
+    if (entry !== undefined) this.#replace(entry, rows);
+    else if (rows.length > 0) this.#replace(this.#addEntry(key), rows);
+  }
+
+  clear(): void {
+    for (const key of [...this.keys()]) this.take(key);
+  }
+
+  *keys(): Generator<unknown> {
+    for (
+      let entry = this.#live(this.#start());
+      entry !== undefined;
+      entry = this.#live(this.#successor(entry))
+    )
+      yield entry.key;
+  }
+
+  /** All rows, in key order for an `ordered_set`. Rows that are changed meanwhile may or may not be seen. */
+  *all(): Generator<Row> {
+    for (const key of this.keys()) yield* this.get(key);
+  }
+
+  first(): { readonly key: unknown } | undefined {
+    return this.#live(this.#start());
+  }
+
+  last(): { readonly key: unknown } | undefined {
+    if (this.#ordered === undefined) return this.first();
+    return this.#liveBefore(this.#ordered.last());
+  }
+
+  /** `undefined` at the end; `"missing"` when the key is not there and the type has no order to go by. */
+  next(key: unknown): { readonly key: unknown } | undefined | "missing" {
+    if (this.#ordered !== undefined) return this.#live(this.#ordered.after(key));
+    const entry = this.#byKey.get(hashKey(key));
+    return entry === undefined ? "missing" : this.#live(entry.next);
+  }
+
+  previous(key: unknown): { readonly key: unknown } | undefined | "missing" {
+    if (this.#ordered !== undefined) return this.#liveBefore(this.#ordered.before(key));
+    return this.next(key);
+  }
+
+  fix(): void {
+    this.#fixations++;
+  }
+
+  unfix(): void {
+    if (this.#fixations === 0 || --this.#fixations > 0) return;
+    for (const entry of this.#deleted) if (entry.rows.length === 0) this.#removeEntry(entry);
+    this.#deleted.clear();
+  }
+
+  #entry(key: unknown): Entry | undefined {
+    return this.#ordered === undefined ? this.#byKey.get(hashKey(key)) : this.#ordered.get(key);
+  }
+
+  #start(): Entry | undefined {
+    return this.#ordered === undefined ? this.#first : this.#ordered.first();
+  }
+
+  #successor(entry: Entry): Entry | undefined {
+    return this.#ordered === undefined ? entry.next : this.#ordered.after(entry.key);
+  }
+
+  #live(entry: Entry | undefined): Entry | undefined {
+    while (entry !== undefined && entry.rows.length === 0) entry = this.#successor(entry);
+    return entry;
+  }
+
+  #liveBefore(entry: Entry | undefined): Entry | undefined {
+    while (entry !== undefined && entry.rows.length === 0) entry = this.#ordered?.before(entry.key);
+    return entry;
+  }
+
+  #replace(entry: Entry, rows: readonly Row[]): void {
+    this.#size += rows.length - entry.rows.length;
+    entry.rows = rows;
+    if (rows.length > 0) return;
+    if (this.#fixations > 0) this.#deleted.add(entry);
+    else this.#removeEntry(entry);
+  }
+
+  #addEntry(key: unknown): Entry {
+    const entry: Entry = { key, rows: NONE, next: undefined, previous: this.#last };
+    if (this.#ordered !== undefined) {
+      this.#ordered.add(entry);
+      return entry;
+    }
+    this.#byKey.set(hashKey(key), entry);
+    if (this.#last === undefined) this.#first = entry;
+    else this.#last.next = entry;
+    this.#last = entry;
+    return entry;
+  }
+
+  #removeEntry(entry: Entry): void {
+    if (this.#ordered !== undefined) {
+      this.#ordered.remove(entry.key);
+      return;
+    }
+    this.#byKey.delete(hashKey(entry.key));
+    const { next, previous } = entry;
+    if (previous === undefined) this.#first = next;
+    else previous.next = next;
+    if (next === undefined) this.#last = previous;
+    else next.previous = previous;
+  }
+}

@@ -1,0 +1,173 @@
+/** Tables and who may do what with them: owners, protection, heirs. A node's tables are state of the node. */
+import { ArgumentError, badArgument } from "../kernel/errors.ts";
+import { here, type Node } from "../kernel/node.ts";
+import { detailsOf, isAlive, processOf, type Process } from "../kernel/process.ts";
+import { deliver } from "../kernel/signals.ts";
+import { inspect, isPid, isRef, type Pid, type Ref } from "../kernel/term.ts";
+import { Rows, type TableType } from "./rows.ts";
+
+/** How a table is named: by the reference that `ETS.new` gave, or by name if it is a named table. */
+export type Tab = Ref | string;
+export type Protection = "public" | "protected" | "private";
+
+export interface Heir {
+  readonly process: Process;
+  readonly data: unknown;
+}
+
+export interface Table {
+  readonly ref: Ref;
+  name: string;
+  readonly named: boolean;
+  readonly protection: Protection;
+  /** Position of the key in a row, from 1. */
+  readonly keypos: number;
+  readonly rows: Rows;
+  owner: Process;
+  heir: Heir | undefined;
+}
+
+interface Tables {
+  readonly byRef: Map<Ref, Table>;
+  readonly byName: Map<string, Table>;
+  /** Processes that own or have owned a table: they are asked for their tables when they end. */
+  readonly owners: Map<Process, Set<Table>>;
+}
+
+const KEY = Symbol("ets");
+
+export function tablesOf(node: Node): Tables {
+  return node.extension(KEY, () => ({ byRef: new Map(), byName: new Map(), owners: new Map() }));
+}
+
+/** How the table is called in messages and results: a named one by its name. */
+export function idOf(table: Table): Tab {
+  return table.named ? table.name : table.ref;
+}
+
+export function createTable(
+  name: string,
+  options: {
+    type: TableType;
+    keypos: number;
+    protection: Protection;
+    named: boolean;
+    heir: Heir | undefined;
+  },
+): Table {
+  const node = here();
+  const tables = tablesOf(node);
+  if (options.named && tables.byName.has(name))
+    throw badArgument(
+      "ETS.new",
+      "a name that no other table has",
+      name,
+      "Delete that table or choose another name.",
+    );
+  const { type, ...rest } = options;
+  const owner = node.self;
+  const table: Table = {
+    ref: node.nextRef(),
+    name,
+    ...rest,
+    owner,
+    rows: new Rows(type, options.keypos - 1),
+  };
+  tables.byRef.set(table.ref, table);
+  if (table.named) tables.byName.set(name, table);
+  own(tables, owner, table);
+  return table;
+}
+
+export function find(tab: unknown): Table | undefined {
+  const tables = tablesOf(here());
+  if (typeof tab === "string") return tables.byName.get(tab);
+  return isRef(tab) ? tables.byRef.get(tab) : undefined;
+}
+
+/** The table, for a caller that wants to read, write, or do what only the owner may. */
+export function access(where: string, tab: unknown, right: "read" | "write" | "own"): Table {
+  const table = find(tab);
+  if (table === undefined)
+    throw badArgument(
+      where,
+      "a table that exists",
+      tab,
+      "It may have been deleted, or its owner may have ended.",
+    );
+  if (table.owner === here().self) return table;
+  if (
+    right !== "own" &&
+    (table.protection === "public" || (table.protection === "protected" && right === "read"))
+  )
+    return table;
+  throw new ArgumentError(
+    `${where}: expected to be called by the owner of table ${inspect(idOf(table))}, ${table.owner.pid}, got ${here().self.pid}. ` +
+      (right === "own"
+        ? "Only the owner may do this."
+        : `The table is ${table.protection}; make it "public" to let others ${right}.`),
+  );
+}
+
+export function removeTable(table: Table): void {
+  const tables = tablesOf(here());
+  forget(tables, table);
+  tables.owners.get(table.owner)?.delete(table);
+}
+
+export function renameTable(table: Table, name: string): void {
+  const { byName } = tablesOf(here());
+  if (table.named) {
+    if (byName.has(name)) throw badArgument("ETS.rename", "a name that no other table has", name);
+    byName.delete(table.name);
+    byName.set(name, table);
+  }
+  table.name = name;
+}
+
+/** Makes another process the owner and tells it. */
+export function transfer(table: Table, to: Process, data: unknown): void {
+  const tables = tablesOf(here());
+  const from = table.owner;
+  tables.owners.get(from)?.delete(table);
+  table.owner = to;
+  own(tables, to, table);
+  deliver(to, ["ETS-TRANSFER", idOf(table), from.pid, data]);
+}
+
+/** The process behind a pid that may become the owner or heir. */
+export function livingProcess(where: string, pid: Pid): Process {
+  if (!isPid(pid)) throw badArgument(where, "a pid", pid);
+  const process = processOf(pid);
+  if (!isAlive(process)) throw badArgument(where, "a process that is alive", pid);
+  return process;
+}
+
+function own(tables: Tables, owner: Process, table: Table): void {
+  const owned = tables.owners.get(owner);
+  if (owned !== undefined) {
+    owned.add(table);
+    return;
+  }
+  tables.owners.set(owner, new Set([table]));
+  (detailsOf(owner).cleanups ??= []).push(() => {
+    const left = tables.owners.get(owner) ?? [];
+    tables.owners.delete(owner);
+    for (const orphan of left) bequeath(tables, orphan);
+  });
+}
+
+/** The owner has ended: the heir gets the table if it lives, else the table is gone. */
+function bequeath(tables: Tables, table: Table): void {
+  const heir = table.heir;
+  if (heir === undefined || !isAlive(heir.process) || heir.process === table.owner) {
+    forget(tables, table);
+    return;
+  }
+  transfer(table, heir.process, heir.data);
+}
+
+function forget(tables: Tables, table: Table): void {
+  tables.byRef.delete(table.ref);
+  if (table.named) tables.byName.delete(table.name);
+}

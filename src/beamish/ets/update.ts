@@ -1,0 +1,58 @@
+/** `ETS.updateCounter` and `ETS.updateElement`: changes to one row, all of them or none. */
+import { badArgument } from "../kernel/errors.ts";
+import type { Row } from "./rows.ts";
+
+/** Add to the element behind the key; add at a position; or add and, past a threshold, set to a value. */
+export type CounterUpdate =
+  | number
+  | readonly [position: number, increment: number]
+  | readonly [position: number, increment: number, threshold: number, setTo: number];
+
+export type ElementUpdate = readonly [position: number, value: unknown];
+
+function checkPosition(where: string, position: unknown, row: Row, keypos: number): number {
+  if (!Number.isInteger(position) || (position as number) < 1 || (position as number) > row.length)
+    throw badArgument(where, `a position from 1 to ${row.length}`, position);
+  if (position === keypos) throw badArgument(where, "a position other than that of the key", position);
+  return (position as number) - 1;
+}
+
+/**
+ * The row after the updates, and the new values.
+ * @param keypos position of the key, from 1; a bare increment is for the position behind it
+ */
+export function countUp(
+  row: Row,
+  updates: readonly CounterUpdate[],
+  keypos: number,
+): { readonly row: Row; readonly values: readonly number[] } {
+  const where = "ETS.updateCounter";
+  const next = [...row];
+  const values = updates.map((update) => {
+    const [position, increment, threshold, setTo] =
+      typeof update === "number" ? [keypos + 1, update] : update;
+    const at = checkPosition(where, position, next, keypos);
+    const before = next[at];
+    if (typeof before !== "number")
+      throw badArgument(where, `a number at position ${position}`, before, "Only numbers can be counted up.");
+    for (const operand of [increment, threshold ?? 0, setTo ?? 0])
+      if (!Number.isInteger(operand)) throw badArgument(where, "whole numbers in an update", update);
+    const sum = before + increment;
+    const passed = threshold !== undefined && (increment >= 0 ? sum > threshold : sum < threshold);
+    const value = passed ? (setTo ?? 0) : sum;
+    next[at] = value;
+    return value;
+  });
+  return { row: next, values };
+}
+
+/** The row with other elements. */
+export function replaceElements(row: Row, updates: readonly ElementUpdate[], keypos: number): Row {
+  const next = [...row];
+  for (const update of updates) {
+    if (!Array.isArray(update) || update.length !== 2)
+      throw badArgument("ETS.updateElement", "[position, value]", update);
+    next[checkPosition("ETS.updateElement", update[0], row, keypos)] = update[1];
+  }
+  return next;
+}
