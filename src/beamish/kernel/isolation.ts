@@ -17,10 +17,13 @@ export function freeze(term: unknown, known: WeakSet<object>): void {
   if (typeof term !== "object" || term === null) return;
   if (Array.isArray(term)) {
     if (freezeOne(term, known)) for (let i = 0; i < term.length; i++) freeze(term[i], known);
-  } else if (isPlain(term)) {
+  } else if (isPlain(term) && !isNamespace(term)) {
     if (freezeOne(term, known)) for (const key in term) freeze(term[key], known);
   }
 }
+
+/** The namespace of a module (`import * as Registry`) travels in messages too, and cannot be frozen. */
+const isNamespace = (term: object): boolean => Symbol.toStringTag in term;
 
 /** Says whether what is inside must be walked. */
 function freezeOne(term: object, known: WeakSet<object>): boolean {
