@@ -1,9 +1,9 @@
 /** Checking child specifications: every field, every combination, and no id twice. */
 import { inspect } from "../kernel/term.ts";
 import { childSpec, type Child, type ChildSpec, type CompleteSpec } from "./child-spec.ts";
-import { invalid, InvalidSpec } from "./invalid.ts";
+import { Children } from "./children.ts";
+import { invalid, InvalidSpec } from "./errors.ts";
 import type { AutoShutdown } from "./options.ts";
-import { keyOf } from "./key.ts";
 
 /**
  * The complete specification of `child`: its defaults filled in, every field checked.
@@ -15,12 +15,14 @@ export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec
   if (spec.id === undefined) throw missing("id", spec);
   const where = `child ${inspect(spec.id)}`;
   if (spec.start === undefined) throw missing("start", spec);
-  if (typeof spec.start !== "function") throw invalid(`${where}: start`, "a function", spec.start, "invalid_mfa");
+  if (typeof spec.start !== "function")
+    throw invalid(`${where}: start`, "a function", spec.start, "invalid_mfa");
   for (const [field, { expected, fits, reason }] of Object.entries(FIELDS)) {
     const value = spec[field as keyof ChildSpec];
     if (value !== undefined && !fits(value)) throw invalid(`${where}: ${field}`, expected, value, reason);
   }
-  checkSignificant(where, spec, autoShutdown);
+  const bad = badSignificance(spec, autoShutdown);
+  if (bad !== undefined) throw bad;
   const type = spec.type ?? "worker";
   return {
     id: spec.id,
@@ -35,13 +37,11 @@ export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec
 
 /** The complete specifications of a list of children, whose ids must differ. */
 export function completeAll(children: readonly Child[], autoShutdown: AutoShutdown): CompleteSpec[] {
-  const seen = new Set<unknown>();
+  const seen = new Children();
   return children.map((child) => {
     const spec = inList(() => complete(child, autoShutdown));
-    const key = keyOf(spec.id);
-    if (seen.has(key)) throw duplicate(spec.id);
-    seen.add(key);
-    return spec;
+    if (seen.find(spec.id) !== undefined) throw duplicate(spec.id);
+    return seen.add(spec).spec;
   });
 }
 
@@ -83,26 +83,29 @@ export function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
 }
 
-function checkSignificant(where: string, spec: ChildSpec, autoShutdown: AutoShutdown): void {
-  if (!spec.significant) return;
-  const combination = (field: string, value: string, advice: string) =>
-    new InvalidSpec(`${where}: significant does not go with ${field}: "${value}". ${advice}`, [
-      "bad_combination",
-      [
-        [field === "restart" ? "restart" : "auto_shutdown", value],
-        ["significant", true],
-      ],
-    ]);
-  if (autoShutdown === "never") {
-    throw combination("autoShutdown", "never", 'Give the supervisor autoShutdown: "any_significant", or another child.');
-  }
-  if ((spec.restart ?? "permanent") === "permanent") {
-    throw combination("restart", "permanent", 'It never ends for good: make it "transient" or "temporary".');
-  }
+/** What is wrong with a significant child: under this supervisor, or by its restart type; `undefined` if nothing is. */
+export function badSignificance(spec: ChildSpec, autoShutdown: AutoShutdown): InvalidSpec | undefined {
+  if (spec.significant !== true) return undefined;
+  if (autoShutdown === "never") return clash(spec, ["auto_shutdown", "never"], NEVER);
+  return (spec.restart ?? "permanent") === "permanent"
+    ? clash(spec, ["restart", "permanent"], PERMANENT)
+    : undefined;
+}
+
+const NEVER =
+  'only with autoShutdown "any_significant" or "all_significant" does a supervisor take significant children.';
+const PERMANENT = 'a permanent child never ends for good: make it "transient" or "temporary".';
+
+function clash({ id }: ChildSpec, other: readonly [string, string], why: string): InvalidSpec {
+  const reason = ["bad_combination", [other, ["significant", true]]];
+  return new InvalidSpec(`child ${inspect(id)}: significant does not go with this: ${why}`, reason);
 }
 
 function missing(field: "id" | "start", spec: ChildSpec): InvalidSpec {
-  return new InvalidSpec(`child: expected a specification with \`${field}\`, got ${inspect(spec)}.`, `missing_${field}`);
+  return new InvalidSpec(
+    `child: expected a specification with \`${field}\`, got ${inspect(spec)}.`,
+    `missing_${field}`,
+  );
 }
 
 function duplicate(id: unknown): InvalidSpec {

@@ -60,7 +60,7 @@ export type Child = ChildSpec | Module | readonly [module: Module, argument: unk
  * The specification that `child` stands for, with `overrides` put over it.
  *
  * A module's own `childSpec(argument)` is used if it has one. Any other gets what `use GenServer` gives in Elixir: the
- * module as id, and a start by its `startLink(argument)`, or by `GenServer.startLink(module, argument)`.
+ * module (its `name`, if it has one) as id, and a start by its `startLink(argument)`, or by `GenServer.startLink(module, argument)`.
  *
  * Follows `Supervisor.child_spec/2`. Throws `ArgumentError` if `child` is none of these.
  */
@@ -70,28 +70,30 @@ export function childSpec(child: Child, overrides: Partial<ChildSpec> = {}): Chi
 
 function describe(child: Child): ChildSpec {
   if (typeof child !== "object" || child === null) throw notAChild(child);
-  if (Array.isArray(child)) {
-    const [module, argument] = child as readonly [Module, unknown];
-    if (child.length !== 2) throw notAChild(child);
-    return describeModule(module, argument, child);
-  }
-  if ("id" in child || "start" in child) return child as ChildSpec;
-  return isModule(child) ? describeModule(child, undefined, child) : (child as ChildSpec);
+  if (isModuleTuple(child)) return describeModule(child[0], child[1]);
+  if (Array.isArray(child)) throw notAChild(child);
+  if ("id" in child || "start" in child || !isModule(child)) return child as ChildSpec;
+  return describeModule(child, undefined);
 }
 
-type AnyModule = {
+/** Whether `value` is a module with its argument (and not a list of arguments for a template). */
+export function isModuleTuple(value: unknown): value is readonly [AnyModule & object, unknown] {
+  return Array.isArray(value) && value.length === 2 && isModule(value[0]);
+}
+
+interface AnyModule {
+  readonly name?: unknown;
   childSpec?(argument: unknown): ChildSpec;
   startLink?(argument: unknown): Op<Pid | undefined>;
-};
+}
 
-function describeModule(module: unknown, argument: unknown, came: unknown): ChildSpec {
-  if (!isModule(module)) throw notAChild(came);
+function describeModule(module: AnyModule & object, argument: unknown): ChildSpec {
   const { childSpec: own } = module;
   if (own) return own.call(module, argument);
   const start = module.startLink
     ? () => module.startLink!(argument)
-    : () => GenServer.startLink(module as GenServer.Module, argument);
-  return { id: module, start, modules: [module] };
+    : () => GenServer.startLink(module as GenServer.AnyModule, argument);
+  return { id: typeof module.name === "string" ? module.name : module, start, modules: [module] };
 }
 
 function isModule(value: unknown): value is AnyModule & object {

@@ -1,5 +1,5 @@
 /** The children of a supervisor, in the order in which they were first started. */
-import { isPid, type Pid } from "../kernel/term.ts";
+import { equal, type Pid } from "../kernel/term.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 
 export interface Child {
@@ -28,7 +28,7 @@ export class Children {
   find(id: unknown): Child | undefined {
     const child = this.#byId.get(id);
     if (child !== undefined || typeof id !== "object") return child;
-    for (const [other, candidate] of this.#byId) if (sameTerm(id, other)) return candidate;
+    for (const [other, candidate] of this.#byId) if (equal(id, other)) return candidate;
     return undefined;
   }
 
@@ -63,14 +63,5 @@ export class Children {
   }
 }
 
-export const isRunning = (child: Child): child is Child & { pid: Pid } => child.pid !== undefined && !child.restarting;
-
-/** Whether two terms are equal by value. Whatever is no plain array or object is equal only to itself. */
-export function sameTerm(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || isPid(a) || isPid(b)) return false;
-  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  const field = (term: object, key: string) => (term as Record<string, unknown>)[key];
-  return keys.length > 0 && keys.length === others.length && keys.every((key) => sameTerm(field(a, key), field(b, key)));
-}
+export const isRunning = (child: Child): child is Child & { pid: Pid } =>
+  child.pid !== undefined && !child.restarting;

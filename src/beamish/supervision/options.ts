@@ -1,7 +1,7 @@
 /** The options of a supervisor, checked and complete. */
 import { badArgument } from "../kernel/errors.ts";
 import { isCount } from "./check-spec.ts";
-import { invalid, InvalidSpec } from "./invalid.ts";
+import { invalid, InvalidSpec } from "./errors.ts";
 
 /**
  * Whom a restart concerns: the child alone, all children, or the child and those started after it.
@@ -49,7 +49,8 @@ export function completeFlags(flags: Flags): Required<Flags> {
   const { strategy = "one_for_one", intensity = 1, period = 5, autoShutdown = "never" } = flags;
   if (!STRATEGIES.includes(strategy)) throw bad("strategy", listed(STRATEGIES), strategy, "invalid_strategy");
   if (!isCount(intensity)) throw bad("maxRestarts", "a whole number from 0", intensity, "invalid_intensity");
-  if (!(typeof period === "number" && period > 0)) throw bad("maxSeconds", "seconds above 0", period, "invalid_period");
+  if (!(typeof period === "number" && period > 0))
+    throw bad("maxSeconds", "seconds above 0", period, "invalid_period");
   if (!AUTO_SHUTDOWNS.includes(autoShutdown)) {
     throw bad("autoShutdown", listed(AUTO_SHUTDOWNS), autoShutdown, "invalid_auto_shutdown");
   }

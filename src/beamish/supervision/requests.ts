@@ -1,17 +1,17 @@
 /** What a supervisor answers when it is asked to start, stop, restart, forget or list children. */
 import type { Steps } from "../kernel/process.ts";
 import { isPid, type Pid } from "../kernel/term.ts";
-import { Process } from "../process.ts";
-import { complete } from "./check-spec.ts";
-import type { ChildSpec, CompleteSpec } from "./child-spec.ts";
+import * as Process from "../process.ts";
+import { badSignificance } from "./check-spec.ts";
+import type { CompleteSpec } from "./child-spec.ts";
 import { isRunning, type Child } from "./children.ts";
-import { InvalidSpec } from "./invalid.ts";
 import { report } from "./report.ts";
 import { startChild, type Outcome } from "./start-child.ts";
-import { retire, settle, stop, type State } from "./state.ts";
+import { settle, stop, type State } from "./state.ts";
 
 export type Request =
-  | readonly ["start_child", ChildSpec | readonly unknown[]]
+  /** The specification of a child, or what the template's start function gets. */
+  | readonly ["start_child", spec: CompleteSpec | undefined, child: unknown]
   | readonly ["restart_child" | "delete_child" | "terminate_child" | "get_childspec", id: unknown]
   | readonly ["which_children" | "count_children"];
 
@@ -39,8 +39,8 @@ export function* respond(state: State, request: Request): Steps<Reply> {
   switch (request[0]) {
     case "start_child":
       return template === undefined
-        ? yield* addChild(state, request[1] as ChildSpec)
-        : yield* addFromTemplate(state, template, request[1] as readonly unknown[]);
+        ? yield* addChild(state, request[1], request[2])
+        : yield* addFromTemplate(state, template, request[2]);
     case "restart_child":
       return template === undefined ? yield* restartChild(state, children.find(request[1])) : NOT_SIMPLE;
     case "delete_child":
@@ -62,9 +62,10 @@ export function* respond(state: State, request: Request): Steps<Reply> {
 const NOT_SIMPLE = ["error", "simple_one_for_one"] as const;
 const NOT_FOUND = ["error", "not_found"] as const;
 
-function* addChild(state: State, child: ChildSpec): Steps<Outcome> {
-  const spec = check(state, child);
-  if (spec instanceof InvalidSpec) return ["error", spec.reason];
+function* addChild(state: State, spec: CompleteSpec | undefined, came: unknown): Steps<Outcome> {
+  if (spec === undefined) return ["error", ["invalid_child_spec", came]];
+  const bad = badSignificance(spec, state.flags.autoShutdown);
+  if (bad !== undefined) return ["error", bad.reason];
   const present = state.children.find(spec.id);
   if (present !== undefined) {
     return ["error", isRunning(present) ? ["already_started", present.pid] : "already_present"];
@@ -78,17 +79,9 @@ function* addChild(state: State, child: ChildSpec): Steps<Outcome> {
   return outcome;
 }
 
-function check({ flags }: State, child: ChildSpec): CompleteSpec | InvalidSpec {
-  try {
-    return complete(child, flags.autoShutdown);
-  } catch (thrown) {
-    if (thrown instanceof InvalidSpec) return thrown;
-    throw thrown;
-  }
-}
-
 /** Starts a child from the template. It keeps its arguments when it is restarted, and is known by its pid alone. */
-function* addFromTemplate(state: State, template: CompleteSpec, extra: readonly unknown[]): Steps<Outcome> {
+function* addFromTemplate(state: State, template: CompleteSpec, extra: unknown): Steps<Outcome> {
+  if (!Array.isArray(extra)) return ["error", ["badarg", extra]];
   const start = () => template.start(...(extra as never[]));
   const outcome = yield* startChild(start);
   if (outcome[0] === "ok" && outcome[1] !== undefined) {

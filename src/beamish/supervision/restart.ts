@@ -39,7 +39,13 @@ export function* restart(state: State, child: Child): Steps<Verdict> {
     return "shut_down";
   }
   const { id } = child.spec;
-  node.tracer?.emit({ type: "restarting", pid: node.self.pid, id, restarts: intensity.count, limit: intensity.limit });
+  node.tracer?.emit({
+    type: "restarting",
+    pid: node.self.pid,
+    id,
+    restarts: intensity.count,
+    limit: intensity.limit,
+  });
   const failed = yield* restartAll(state, child, CONCERNED[flags.strategy](children, child));
   // Before another attempt everyone else gets a turn: a request to stop the child, or the supervisor, must not starve.
   if (failed !== undefined) GenServer.cast(node.self.pid, ["try_again_restart", keyOf(failed)]);

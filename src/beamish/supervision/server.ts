@@ -1,25 +1,29 @@
 /** The process of a supervisor: a GenServer that traps exits. */
 import type { Steps } from "../kernel/process.ts";
-import { isPid, type Pid } from "../kernel/term.ts";
-import { Process } from "../process.ts";
+import { here } from "../kernel/node.ts";
+import { inspect } from "../kernel/term.ts";
+import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
-import { complete, completeAll } from "./check-spec.ts";
-import type { ChildSpec, CompleteSpec } from "./child-spec.ts";
-import { isRunning, type Child } from "./children.ts";
-import { InvalidSpec } from "./invalid.ts";
+import { completeAll } from "./check-spec.ts";
+import type { Child, CompleteSpec } from "./child-spec.ts";
+import { InvalidSpec } from "./errors.ts";
 import { completeFlags, type Flags } from "./options.ts";
 import { report } from "./report.ts";
+import { respond, type Request } from "./requests.ts";
 import { childEnded, restart, type Verdict } from "./restart.ts";
-import { startChild, type Outcome } from "./start-child.ts";
-import { newState, retire, settle, stop, stopAll, type State } from "./state.ts";
+import { isSteps, startChild } from "./start-child.ts";
+import { newState, settle, stopAll, type State } from "./state.ts";
 
 /** A supervisor as a callback module. */
 export interface SupervisorModule<Argument> {
   init(argument: Argument): InitResult | Steps<InitResult>;
 }
 
-/** What `init` returns: the flags and children, as `Supervisor.init` makes them, or `"ignore"`. */
-export type InitResult = readonly ["ok", readonly [flags: Flags, children: readonly ChildSpec[]]] | "ignore";
+/** The flags and children of a supervisor, as `Supervisor.init` makes them. */
+export type InitOk = readonly ["ok", readonly [flags: Flags, children: readonly Child[]]];
+
+/** What `init` returns. */
+export type InitResult = InitOk | "ignore";
 
 /** What a supervisor starts from: flags and children known beforehand, or a module to ask for them. */
 export interface Plan {
@@ -30,7 +34,8 @@ export interface Plan {
 export const server: GenServer.Module<State, Plan, Request> = {
   *init({ module, argument }) {
     Process.flag("trap_exit", true);
-    const answer = yield* ask(module, argument);
+    const made = module.init(argument);
+    const answer: unknown = isSteps(made) ? yield* made : made;
     if (answer === "ignore") return "ignore";
     if (!isInitOk(answer)) return ["stop", ["bad_return", [module, "init", answer]]];
     try {
@@ -69,8 +74,10 @@ export const server: GenServer.Module<State, Plan, Request> = {
 const proceed = (state: State, verdict: Verdict) =>
   verdict === "go_on" ? (["noreply", state] as const) : (["stop", "shutdown", state] as const);
 
-function isInitOk(answer: unknown): answer is Exclude<InitResult, "ignore"> {
-  return Array.isArray(answer) && answer[0] === "ok" && Array.isArray(answer[1]) && Array.isArray(answer[1][1]);
+function isInitOk(answer: unknown): answer is InitOk {
+  return (
+    Array.isArray(answer) && answer[0] === "ok" && Array.isArray(answer[1]) && Array.isArray(answer[1][1])
+  );
 }
 
 /** Starts the children in order. If one fails, those before it are stopped again, and the supervisor with them. */
@@ -91,7 +98,11 @@ function* startAll(flags: Flags, children: readonly Child[]): Steps<["ok", State
   return ["ok", state];
 }
 
-function simple(flags: Required<Flags>, specs: readonly CompleteSpec[], came: unknown): ["ok", State] | ["stop", unknown] {
+function simple(
+  flags: Required<Flags>,
+  specs: readonly CompleteSpec[],
+  came: unknown,
+): ["ok", State] | ["stop", unknown] {
   const [template, ...more] = specs;
   if (template === undefined || more.length > 0) return ["stop", ["bad_start_spec", came]];
   return ["ok", newState(flags, { ...template, id: undefined })];

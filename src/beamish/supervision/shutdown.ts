@@ -1,9 +1,10 @@
 /** Stopping children: ask, wait for as long as the specification allows, then kill. */
 import { isPlannedExit } from "../kernel/errors.ts";
+import { here } from "../kernel/node.ts";
 import { receive } from "../kernel/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref } from "../kernel/term.ts";
-import { Process, self } from "../process.ts";
+import * as Process from "../process.ts";
 import type { CompleteSpec, Shutdown } from "./child-spec.ts";
 import type { Child } from "./children.ts";
 
@@ -28,11 +29,13 @@ export function* shutdown(child: Running): Steps<unknown> {
  */
 export function* shutdownTogether(children: readonly Running[]): Steps<(readonly [Child, unknown])[]> {
   // Whoever has the least time is awaited first, so that nobody gets more while another is awaited.
-  const begun = [...children].sort((a, b) => patience(a) - patience(b)).map((child) => [child, begin(child)] as const);
+  const begun = [...children]
+    .sort((a, b) => patience(a) - patience(b))
+    .map((child) => [child, begin(child)] as const);
   const failures: (readonly [Child, unknown])[] = [];
-  const start = System.monotonicTime("millisecond");
+  const start = here().now();
   for (const [child, monitor] of begun) {
-    const left = start + patience(child) - System.monotonicTime("millisecond");
+    const left = start + patience(child) - here().now();
     const reason = yield* finish(child, monitor, left === Infinity ? "infinity" : Math.max(0, left));
     if (reason !== undefined) failures.push([child, reason]);
   }

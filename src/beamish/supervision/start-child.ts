@@ -1,15 +1,14 @@
 /** Calling a child's start function, whatever comes of it. */
 import { Exit, StartError } from "../kernel/errors.ts";
+import type { Op } from "../kernel/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import { isPid, type Pid } from "../kernel/term.ts";
-import type { Start, Started } from "./child-spec.ts";
-import { InvalidSpec } from "./invalid.ts";
+import type { Start } from "./child-spec.ts";
+import { InvalidSpec } from "./errors.ts";
 
 /** A started child, perhaps with something to tell the caller; or why there is none. */
 export type Outcome =
-  | readonly ["ok", Pid | undefined]
-  | readonly ["ok", Pid, unknown]
-  | readonly ["error", reason: unknown];
+  readonly ["ok", Pid | undefined] | readonly ["ok", Pid, unknown] | readonly ["error", reason: unknown];
 
 /** Starts a child in the calling process. Never throws: what the start function throws is the reason. */
 export function* startChild(start: Start, extra: readonly unknown[] = []): Steps<Outcome> {
@@ -22,7 +21,8 @@ export function* startChild(start: Start, extra: readonly unknown[] = []): Steps
   }
 }
 
-function isSteps(value: unknown): value is Steps<Started> {
+/** Whether a function that may wait gave something to run, and not its result. */
+export function isSteps<T>(value: Steps<T> | Op<T> | T): value is Steps<T> | Op<T> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && Symbol.iterator in value;
 }
 

@@ -29,7 +29,12 @@ export function retire(state: State, child: Child): void {
 }
 
 /** A child has been started, or its start function has said that there is nothing to run. */
-export function settle(state: State, child: Child, pid: Pid | undefined, event: "started" | "restarted"): void {
+export function settle(
+  state: State,
+  child: Child,
+  pid: Pid | undefined,
+  event: "started" | "restarted",
+): void {
   if (pid === undefined) return retire(state, child);
   state.children.setPid(child, pid);
   traceChild(child.spec.id, pid, event);

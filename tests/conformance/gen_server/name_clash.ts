@@ -1,0 +1,26 @@
+import { GenServer, Process, type Name } from "beamish";
+import { names } from "../support/names.ts";
+import { scenario } from "../support/scenario.ts";
+
+export default scenario(function* ({ t, name, result, flush }) {
+  const Srv: GenServer.Module<unknown, readonly [string, number]> = {
+    init(x) {
+      t("init", x);
+      return ["ok", x];
+    },
+  };
+  Process.flag("trap_exit", true);
+  const clashes: readonly [string, Name][] = [
+    ["local", "taken"],
+    ["global", ["global", "taken"]],
+    ["via", ["via", names(), "taken"]],
+  ];
+  for (const [label, taken] of clashes) {
+    const p = (yield* GenServer.startLink(Srv, [label, 1], { name: taken }))!;
+    name(p, `${label}_holder`);
+    t(`${label} start_link`, yield* result(() => GenServer.startLink(Srv, [label, 2], { name: taken })));
+    t(`${label} start`, yield* result(() => GenServer.start(Srv, [label, 3], { name: taken })));
+    t(`${label} whereis`, GenServer.whereis(taken));
+  }
+  t("mailbox", yield* flush(30));
+});
