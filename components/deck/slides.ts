@@ -5,6 +5,8 @@
  * beside it. The marks give the order, and whatever else is found between them stands outside every slide.
  */
 
+import { codeSize, extentOf, type CodeSize } from "./code-size.ts";
+
 export const layouts = ["title", "statement", "code", "split", "figure"] as const;
 export type Layout = (typeof layouts)[number];
 
@@ -22,6 +24,8 @@ export interface Slide {
   readonly id: string;
   readonly title: string;
   readonly layout: Layout;
+  /** How large its code is, in tenths of cqi; undefined when it has none. */
+  readonly code?: CodeSize | undefined;
   /** HTML of what the room sees, the title apart. */
   readonly body: string;
   /** HTML of the speaker notes. */
@@ -32,6 +36,9 @@ export interface Slide {
 export class DeckError extends Error {
   override readonly name = "DeckError";
 }
+
+/** Ids that the page itself has. */
+const taken = ["main"];
 
 const slideMark = (index: number) => `<!--slide ${index}-->`;
 const marks = /<!--slide (\d+)-->/g;
@@ -117,12 +124,16 @@ function readSlide(source: HandedIn, number: number, problems: string[]): Slide 
       `${at} has the id "${source.id}". Expected small letters, digits and hyphens, a letter first.`,
     );
   }
+  const known = isLayout(layout) ? layout : "split";
+  const body = source.html.replace(notesMarks, "").trim();
+  const extent = extentOf(body);
   return {
     number,
     id: source.id ?? slug(title),
     title,
-    layout: isLayout(layout) ? layout : "split",
-    body: source.html.replace(notesMarks, "").trim(),
+    layout: known,
+    ...(extent && { code: codeSize(extent, known, title) }),
+    body,
     notes: (notes[0] ?? "").trim(),
   };
 }
