@@ -16,6 +16,7 @@ export * as Sys from "./gen/sys.ts";
 export * as Supervisor from "./supervision/supervisor.ts";
 export * as Logger from "./logger.ts";
 export * as Process from "./process.ts";
+export * as Timer from "./timer.ts";
 export * as System from "./system.ts";
 export * as ETS from "./ets/index.ts";
 export * as PersistentTerm from "./persistent-term.ts";

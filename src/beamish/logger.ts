@@ -8,22 +8,37 @@ import type { Term } from "./kernel/term.ts";
 export type { LogLevel } from "./kernel/clock.ts";
 
 const LEVELS: readonly (LogLevel | "none")[] = ["debug", "info", "notice", "warning", "error", "none"];
-const LEVEL = Symbol("log level");
+const SETTINGS = Symbol("logger");
 
-const settings = (): { level: LogLevel | "none" } =>
-  here().extension(LEVEL, () => ({ level: "debug" as const }));
+interface Settings {
+  level: LogLevel | "none";
+  handleSaslReports: boolean;
+}
+
+const settings = (): Settings =>
+  here().extension<Settings>(SETTINGS, () => ({ level: "debug", handleSaslReports: false }));
 
 /** The level below which nothing is written. */
 export function level(): LogLevel | "none" {
   return settings().level;
 }
 
-/** Sets the level below which nothing is written; `"none"` silences everything. Follows `Logger.configure(level: ...)`. */
-export function configure(options: { readonly level: LogLevel | "none" }): "ok" {
-  if (!LEVELS.includes(options.level))
-    throw badArgument("Logger.configure", `a level: ${LEVELS.join(", ")}`, options.level);
-  settings().level = options.level;
+/**
+ * Sets what is written. `level`: nothing below it; `"none"` silences everything. `handleSaslReports` (false unless set):
+ * whether supervisors report which child was started, ended or failed to start. Follows `Logger.configure/1`.
+ */
+export function configure(options: Partial<Settings>): "ok" {
+  const { level = settings().level, handleSaslReports = settings().handleSaslReports } = options;
+  if (!LEVELS.includes(level)) throw badArgument("Logger.configure", `a level: ${LEVELS.join(", ")}`, level);
+  if (typeof handleSaslReports !== "boolean")
+    throw badArgument("Logger.configure", "handleSaslReports: true or false", handleSaslReports);
+  Object.assign(settings(), { level, handleSaslReports });
   return "ok";
+}
+
+/** Writes a report of a supervisor, if such reports are wanted: as in Elixir, by default they are not. */
+export function report(level: LogLevel, text: () => string, values: readonly unknown[]): void {
+  if (settings().handleSaslReports) log(level, text, values);
 }
 
 /**

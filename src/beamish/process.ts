@@ -4,7 +4,7 @@
  */
 import { badArgument } from "./kernel/errors.ts";
 import { findProcess } from "./kernel/names.ts";
-import type { Server } from "./kernel/names.ts";
+import { MessageTimer } from "./kernel/message-timer.ts";
 import { here } from "./kernel/node.ts";
 import { checkTimeout, finished } from "./kernel/operation.ts";
 import type { Op } from "./kernel/operation.ts";
@@ -24,8 +24,6 @@ import type { AliasMode, Priority, Process } from "./kernel/process.ts";
 import * as signals from "./kernel/signals.ts";
 import { isPid, isRef, targetOfRef } from "./kernel/term.ts";
 import type { Pid, Ref, Term } from "./kernel/term.ts";
-import { UNSET } from "./kernel/timers.ts";
-import type { Timed } from "./kernel/timers.ts";
 
 export { hibernate, sleep } from "./kernel/operation.ts";
 
@@ -325,33 +323,9 @@ export { deleteKey as delete };
 
 // ---- Timers ----------------------------------------------------------------------------------------------------------
 
-/** A message for later. A timer for a process ends with it; one for a name looks the name up when it fires. */
-class Timer implements Timed {
-  deadline = 0;
-  sequence = 0;
-  slot = UNSET;
-  readonly ref: Ref;
-  readonly #to: Process | string;
-  readonly #message: unknown;
-
-  constructor(to: Process | string, message: (ref: Ref) => unknown) {
-    this.ref = here().nextRef(this);
-    this.#to = to;
-    this.#message = message(this.ref);
-  }
-
-  fire(): void {
-    const process = typeof this.#to === "string" ? here().names.get(this.#to) : this.#to;
-    if (process !== undefined) signals.deliver(process, this.#message);
-  }
-}
-
 function startMessageTimer(where: string, to: Pid | string, ms: number, message: (ref: Ref) => unknown): Ref {
-  const node = here();
   if (checkTimeout(where, ms) === "infinity") throw badArgument(where, "a number of milliseconds", ms);
-  const timer = new Timer(typeof to === "string" ? to : target(where, to), message);
-  node.timers.set(timer, node.now() + ms);
-  return timer.ref;
+  return new MessageTimer(here(), typeof to === "string" ? to : target(where, to), message).start(ms).ref;
 }
 
 /** Sends `message` to a pid or name in `ms` milliseconds; the reference can be given to `cancelTimer`. */
@@ -380,9 +354,9 @@ export interface CancelTimerOptions {
 export function cancelTimer(ref: Ref): number | false;
 export function cancelTimer(ref: Ref, options: CancelTimerOptions): number | false | "ok";
 export function cancelTimer(ref: Ref, options: CancelTimerOptions = {}): number | false | "ok" {
-  const left = readTimer(ref, "Process.cancelTimer");
+  const left = timeLeft("Process.cancelTimer", ref);
   const timer = targetOfRef(ref);
-  if (timer instanceof Timer) here().timers.cancel(timer);
+  if (timer instanceof MessageTimer) timer.stop();
   if (options.info === false) return "ok";
   if (options.async !== true) return left;
   signals.deliver(me(), ["cancel_timer", ref, left]);
@@ -390,12 +364,12 @@ export function cancelTimer(ref: Ref, options: CancelTimerOptions = {}): number 
 }
 
 /** The milliseconds until a timer fires, or `false`. Follows Elixir's `Process.read_timer/1`. */
-export function readTimer(ref: Ref, where = "Process.readTimer"): number | false {
-  if (!isRef(ref)) throw badArgument(where, "a reference", ref);
-  const timer = targetOfRef(ref);
-  if (!(timer instanceof Timer) || timer.slot === UNSET) return false;
-  return Math.max(0, Math.ceil(timer.deadline - here().now()));
+export function readTimer(ref: Ref): number | false {
+  return timeLeft("Process.readTimer", ref);
 }
 
-/** Everything that names a running process. */
-export type { Server };
+function timeLeft(where: string, ref: Ref): number | false {
+  if (!isRef(ref)) throw badArgument(where, "a reference", ref);
+  const timer = targetOfRef(ref);
+  return timer instanceof MessageTimer ? timer.timeLeft() : false;
+}

@@ -2,7 +2,7 @@
 import type { Rest } from "../kernel/behaviour.ts";
 import { Exit, Halt, formatStop, isPlannedExit } from "../kernel/errors.ts";
 import type { Timeout } from "../kernel/operation.ts";
-import { isAlive, processOf } from "../kernel/process.ts";
+import { isAlive, isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { assertNothingUnused } from "../kernel/scheduler.ts";
 import { terminate } from "../kernel/signals.ts";
@@ -276,10 +276,6 @@ export class GenServerLoop extends OtpProcess {
     if (Array.isArray(result) && result[0] === "ok") this.#state = result[1];
     return result;
   }
-}
-
-function isSteps(result: unknown): result is Steps<unknown> {
-  return typeof result === "object" && result !== null && "next" in result && Symbol.iterator in result;
 }
 
 function isAfter(after: unknown): after is After {

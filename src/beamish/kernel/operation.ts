@@ -215,10 +215,13 @@ export type Pattern<T> =
 
 export interface ReceiveOptions<E> {
   /** Milliseconds to wait; 0 looks once and never waits. */
-  readonly after?: Timeout;
+  readonly after: Timeout;
   /** Makes the result when time is up; without it the result is `"timeout"`. */
   readonly else?: () => E;
 }
+
+type OrElse<E> = ReceiveOptions<E> & { readonly else: () => E };
+type OrTimeout = { readonly after: Timeout };
 
 /**
  * Takes the first message that matches `pattern` (any message without one) out of the mailbox, waiting for it if there is
@@ -227,28 +230,22 @@ export interface ReceiveOptions<E> {
  * Follows Erlang's `receive ... after`.
  */
 export function receive<T = Term>(pattern?: Pattern<T>): Op<T>;
-export function receive<T = Term>(
-  pattern: Pattern<T> | undefined,
-  options: { readonly after: "infinity" },
-): Op<T>;
-export function receive<T = Term, E = "timeout">(
-  pattern: Pattern<T> | undefined,
-  options: ReceiveOptions<E>,
-): Op<T | E>;
-export function receive<T = Term, E = "timeout">(options: ReceiveOptions<E>): Op<T | E>;
+export function receive<T = Term, E = T>(pattern: Pattern<T> | undefined, options: OrElse<E>): Op<T | E>;
+export function receive<T = Term>(pattern: Pattern<T> | undefined, options: OrTimeout): Op<T | "timeout">;
+export function receive<T = Term, E = T>(options: OrElse<E>): Op<T | E>;
+export function receive<T = Term>(options: OrTimeout): Op<T | "timeout">;
 export function receive(
   first?: Pattern<unknown> | ReceiveOptions<unknown>,
-  second: ReceiveOptions<unknown> = NO_OPTIONS,
+  second: ReceiveOptions<unknown> = FOREVER,
 ): Op<unknown> {
   if (first === undefined) return new Receive(undefined, second);
   if (typeof first === "function") return new Receive(first, second);
   if (Array.isArray(first)) return new Receive(prefix(first), second);
-  if (typeof first === "object" && first !== null && ("after" in first || "else" in first))
-    return new Receive(undefined, first);
+  if (typeof first === "object" && first !== null && "after" in first) return new Receive(undefined, first);
   throw badPattern(first);
 }
 
-const NO_OPTIONS: ReceiveOptions<unknown> = {};
+const FOREVER: ReceiveOptions<unknown> = { after: "infinity" };
 
 function badPattern(pattern: unknown): Error {
   return badArgument("receive", 'a predicate or a tuple such as ["DOWN", ref]', pattern);
@@ -271,7 +268,7 @@ class Receive extends WaitingOp<unknown> {
     super();
     this.#matches = matches;
     this.#otherwise = options.else;
-    this.after = checkTimeout("receive", options.after ?? "infinity");
+    this.after = checkTimeout("receive", options.after);
   }
 
   get name(): string {

@@ -31,6 +31,11 @@ export type Steps<T> = Generator<Wait, T, unknown>;
 /** Anything that `yield*` can run, one turn after the other: `Steps`, or an operation. */
 export type Fiber = Iterator<unknown, unknown, unknown>;
 
+/** Says whether a body or callback has returned something to run, because it is a generator, and not its result. */
+export function isSteps<T>(result: Steps<T> | T): result is Steps<T> {
+  return typeof result === "object" && result !== null && "next" in result && Symbol.iterator in result;
+}
+
 /** The code of a process that is not (or not yet) a generator: it is given a turn when there is something to do. */
 export interface Program {
   run(process: Process): void;
@@ -116,6 +121,8 @@ export interface Details {
   dictionary?: Map<unknown, unknown> | undefined;
   /** The reason of the exit signal that doomed it. */
   doom?: unknown;
+  /** What is to be sent to it later. */
+  timers?: Set<Timed> | undefined;
   /** Called, last first, when the process ends, whatever the reason: for the owner of a table or a lock. */
   cleanups?: ((reason: unknown) => void)[] | undefined;
 }

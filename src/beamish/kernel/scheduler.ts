@@ -3,7 +3,7 @@ import { VirtualClock, yieldToHost } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { ArgumentError, Halt, badArgument, exitReason, isOperation } from "./errors.ts";
 import { Mailbox } from "./mailbox.ts";
-import { DOOMED, EXITED, RUNNABLE, RUNNING, WAIT } from "./process.ts";
+import { DOOMED, EXITED, RUNNABLE, RUNNING, WAIT, isSteps } from "./process.ts";
 import type { Fiber, Home, Process, Program } from "./process.ts";
 import { terminate } from "./signals.ts";
 
@@ -218,7 +218,7 @@ function goOn(process: Process, result: unknown): void {
   if (process.status === EXITED) return;
   const program = process.code;
   if (program !== undefined && typeof program === "object") return program.run(process);
-  if (isFiber(result)) {
+  if (isSteps(result)) {
     process.home.unused = undefined;
     return step(process, result[Symbol.iterator]());
   }
@@ -234,10 +234,6 @@ function goOn(process: Process, result: unknown): void {
 
 export const NOT_ASYNC =
   "An async function cannot be killed, so it cannot be a process: write `function*` and `yield*` in place of `async` and `await`.";
-
-function isFiber(result: unknown): result is { [Symbol.iterator](): Fiber } {
-  return typeof result === "object" && result !== null && Symbol.iterator in result && "next" in result;
-}
 
 function isProgram(result: unknown): result is Program {
   return typeof result === "object" && result !== null && "run" in result && typeof result.run === "function";

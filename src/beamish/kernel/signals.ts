@@ -168,6 +168,7 @@ function tellOthers({ process, reason }: ExitSignal): void {
   // Whoever still holds the pid holds no more than an empty shell.
   process.code = process.fiber = process.mailbox = process.timer = process.details = undefined;
   process.links = process.monitors = process.watchers = undefined;
+  details?.timers?.forEach((waiting) => home.timers.cancel(waiting));
   details?.cleanups?.reverse().forEach((cleanup) => cleanup(reason));
   for (const made of each(monitors)) {
     if (made.target !== undefined) made.target.watchers = remove(made.target.watchers, made);

@@ -99,10 +99,10 @@ export function equal(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Says whether a term is a plain object: a map of Erlang's. */
+/** Says whether a term is a plain object: a map of Erlang's. The namespace of a module is none. */
 export function isPlain(term: object): term is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(term);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || (prototype === null && !(Symbol.toStringTag in term));
 }
 
 const WORD = /^[A-Za-z_$][\w$]*$/;
