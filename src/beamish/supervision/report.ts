@@ -1,35 +1,46 @@
 /** Supervisor reports: what happened to a child, in the words of Elixir's logger. */
-import { formatExit, formatError } from "../kernel/errors.ts";
+import { formatError, formatExit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Child } from "./children.ts";
+import { inspect, type Pid } from "../kernel/term.ts";
+import * as Logger from "../logger.ts";
+import type { CompleteSpec } from "./child-spec.ts";
 
-/** OTP's `errorContext`: where the error was noticed. */
-export type Context = "start_error" | "child_terminated" | "shutdown_error" | "shutdown";
-
-const WORDS: Readonly<Record<Context, string>> = {
+/** What is reported: a child and, except for the last, the reason. OTP calls it `errorContext`. */
+const WORDS = {
   start_error: "failed to start",
   child_terminated: "terminated",
   shutdown_error: "shut down abnormally",
   shutdown: "caused shutdown",
-};
+  progress: "started",
+} as const;
 
-/** Reports an error of `child` as its supervisor sees it. */
-export function report(context: Context, child: Pick<Child, "spec" | "pid">, reason: unknown): void {
-  const node = here();
-  const { spec, pid } = child;
-  const { name } = node.self.details ?? {};
-  const supervisor = name === undefined ? node.self.pid : inspect(name);
-  const why = reason instanceof Error ? formatError(reason) : `** (exit) ${formatExit(reason)}`;
+export type Context = keyof typeof WORDS;
+
+interface Offender {
+  readonly spec: CompleteSpec;
+  readonly pid: Pid | undefined;
+}
+
+/** Reports, as the supervisor that calls it, what became of a child. The text is made only if somebody reads it. */
+export function report(context: Context, { spec, pid }: Offender, reason?: unknown): void {
+  const { self } = here();
+  const level = context === "progress" ? "info" : "error";
+  Logger.report(level, () => text(context, { spec, pid }, reason), [self.pid, context, reason, spec, pid]);
+}
+
+function text(context: Context, { spec, pid }: Offender, reason: unknown): string {
+  const { self } = here();
+  const name = self.details?.name;
   const lines = [
-    `Child ${inspect(spec.id)} of Supervisor ${supervisor} ${WORDS[context]}`,
-    why,
-    ...(pid === undefined ? [] : [`Pid: ${pid}`]),
+    `Child ${inspect(spec.id)} of Supervisor ${name === undefined ? self.pid : inspect(name)} ${WORDS[context]}`,
+  ];
+  if (context !== "progress")
+    lines.push(reason instanceof Error ? formatError(reason) : `** (exit) ${formatExit(reason)}`);
+  if (pid !== undefined && context !== "shutdown") lines.push(`Pid: ${pid}`);
+  lines.push(
     `Restart: ${inspect(spec.restart)}`,
     `Shutdown: ${inspect(spec.shutdown)}`,
     `Type: ${inspect(spec.type)}`,
-  ];
-  node.log("error", lines.join("\n"), [
-    { supervisor, errorContext: context, reason, offender: { pid, ...spec } },
-  ]);
+  );
+  return lines.join("\n");
 }

@@ -1,7 +1,7 @@
 /** The process of a supervisor: a GenServer that traps exits. */
 import type { Steps } from "../kernel/process.ts";
-import { here } from "../kernel/node.ts";
 import { inspect } from "../kernel/term.ts";
+import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { completeAll } from "./check-spec.ts";
@@ -58,7 +58,7 @@ export const server: GenServer.Module<State, Plan, Request> = {
 
   *handleInfo(message, state) {
     if (!Array.isArray(message) || message[0] !== "EXIT") {
-      here().log("error", `Supervisor received unexpected message: ${inspect(message)}`, [message]);
+      Logger.error(`Supervisor received unexpected message: ${inspect(message)}`);
       return ["noreply", state];
     }
     const child = state.children.findPid(message[1]);

@@ -37,6 +37,7 @@ export function settle(
 ): void {
   if (pid === undefined) return retire(state, child);
   state.children.setPid(child, pid);
+  report("progress", child);
   traceChild(child.spec.id, pid, event);
 }
 
