@@ -1,4 +1,5 @@
 /** `beamish/testing`: runs that are a pure function of their seed, and what the host of a sandbox needs. */
+export { check } from "./check.ts";
 export { bootNode } from "./host.ts";
 export type { HostNode, HostStatus } from "./host.ts";
 export { simulate } from "./simulate.ts";
