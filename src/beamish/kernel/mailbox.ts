@@ -35,7 +35,7 @@ export class Mailbox<T = unknown> {
     this.#head = (this.#head + 1) & (this.#items.length - 1);
     this.#length--;
     this.#receiver = undefined;
-    if (this.#length === 0 && this.#items.length > LARGE) this.#items = emptyRing();
+    if (this.#length === 0 && this.#items.length > LARGE) this.#shrink();
     return message;
   }
 
@@ -91,6 +91,12 @@ export class Mailbox<T = unknown> {
     this.#length--;
   }
 
+  /** A ring that grew large in a burst is given back once it is empty. */
+  #shrink(): void {
+    this.#items = emptyRing();
+    this.#head = 0;
+  }
+
   #grow(): void {
     const items: (T | undefined)[] = this.toArray();
     const room = items.length;
@@ -100,7 +106,6 @@ export class Mailbox<T = unknown> {
   }
 }
 
-/** A ring that grew beyond this in a burst is given back once it is empty. */
 const LARGE = 1024;
 
 const emptyRing = () => [undefined, undefined, undefined, undefined];
