@@ -8,7 +8,7 @@ import { CommandQueue } from "./command-queue.ts";
 
 /** How long a crash and a restart stay visible before the story goes on; in the sandbox they take microseconds. */
 const PAUSE: Partial<Record<RecordedEvent["type"], number>> = { exit: 1_000, restarting: 900 };
-const LINES = 5;
+const LINES = 12;
 
 class Demo extends HTMLElement {
   #system = new System();
