@@ -1,12 +1,9 @@
 import { makeRef, receive, self, send, spawn, type Pid } from "beamish";
 
-type Handle<Request, State> = (
-  request: Request,
-  state: State,
-) => [reply: string, state: State];
+type Handle<Q, S> = (request: Q, state: S) => [reply: string, state: S];
 
 // Generic: knows about processes, and nothing about telephones.
-function start<Request, State>(handle: Handle<Request, State>, initial: State) {
+function start<Q, S>(handle: Handle<Q, S>, initial: S) {
   return spawn(function* () {
     let state = initial;
     while (true) {
@@ -18,16 +15,8 @@ function start<Request, State>(handle: Handle<Request, State>, initial: State) {
   });
 }
 
-function* call(server: Pid, request: unknown) {
-  const ref = makeRef();
-  send(server, [[self(), ref], request]);
-  const [, reply] = yield* receive([ref]);
-  return reply;
-}
-
 // Specific: knows about telephones, and nothing about processes.
 type Lines = Record<string, string>;
-
 const switchboard: Handle<string, Lines> = (extension, lines) => [
   lines[extension] ?? "nobody",
   lines,
@@ -48,3 +37,10 @@ spawn(function* () {
   console.log(`till: ${yield* call(till, 3)}`);
   console.log(`till: ${yield* call(till, 4)}`);
 });
+
+function* call(server: Pid, request: unknown) {
+  const ref = makeRef();
+  send(server, [[self(), ref], request]);
+  const [, reply] = yield* receive([ref]);
+  return reply;
+}

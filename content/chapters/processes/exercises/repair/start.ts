@@ -1,8 +1,7 @@
 import { receive, send, spawn, type Pid, type Ref } from "beamish";
 
 type Request =
-  | [tag: "leave", from: Pid, ref: Ref, coat: string] // answered with [ref, ticket]
-  | [tag: "fetch", from: Pid, ref: Ref, ticket: number]; // answered with [ref, coat]
+  [tag: "leave", from: Pid, ref: Ref, coat: string] | [tag: "fetch", from: Pid, ref: Ref, ticket: number];
 
 const coats: string[] = [];
 
