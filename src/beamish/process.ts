@@ -99,11 +99,8 @@ export function demonitor(ref: Ref, options: DemonitorOptions | readonly ("flush
   if (found === undefined && targetOfRef(ref) instanceof Monitor)
     throw badArgument("Process.demonitor", "a monitor of the calling process", ref);
   const wasActive = found !== undefined && signals.removeMonitor(found);
-  if (!wasActive && has("flush"))
-    process.mailbox?.take({
-      skip: 0,
-      accepts: (message) => isTuple(message) && message[0] === "DOWN" && message[1] === ref,
-    });
+  const isDown = (message: unknown) => isTuple(message) && message[0] === "DOWN" && message[1] === ref;
+  if (!wasActive && has("flush")) process.mailbox?.take({ accepts: isDown }, 0);
   return has("info") ? wasActive : true;
 }
 

@@ -1,6 +1,7 @@
 /** Asking a server and waiting for its answer: the one protocol behind `GenServer.call`, `Sys` and the supervisors. */
 import { Exit } from "../kernel/errors.ts";
 import type { Call } from "../kernel/errors.ts";
+import type { Receiver } from "../kernel/mailbox.ts";
 import { findProcess } from "../kernel/names.ts";
 import type { Server } from "../kernel/names.ts";
 import { here } from "../kernel/node.ts";
@@ -38,7 +39,7 @@ export function call(
   return new CallOp(label, server, request, timeout, caller, args);
 }
 
-class CallOp extends WaitingOp<unknown> {
+class CallOp extends WaitingOp<unknown> implements Receiver {
   readonly #label: Label;
   readonly #server: Server;
   readonly #request: unknown;
@@ -47,6 +48,8 @@ class CallOp extends WaitingOp<unknown> {
   protected readonly after: Timeout;
   #monitor: Monitor | undefined;
   #ref: Ref | undefined;
+  /** Messages that were there before the request: none of them is the answer. */
+  #skip = 0;
 
   constructor(
     label: Label,
@@ -77,14 +80,14 @@ class CallOp extends WaitingOp<unknown> {
     const { home, mailbox } = process;
     this.#monitor = monitor(process, target, "reply_demonitor");
     this.#ref = this.#monitor.ref;
-    if (mailbox !== undefined && process !== here().shell.process) this.skip = mailbox.length;
+    if (mailbox !== undefined && process !== home.shellProcess) this.#skip = mailbox.length;
     const request = isolate(target.home, this.#request);
     if (home.tracer !== undefined)
       home.tracer.emit({ type: "call", pid: process.pid, to: target.pid, id: this.#ref.toString(), request });
     deliver(target, [this.#label, [process.pid, this.#ref], request]);
   }
 
-  override accepts(message: unknown): boolean {
+  accepts(message: unknown): boolean {
     if (!Array.isArray(message)) return false;
     return message[0] === this.#ref || (message[0] === "DOWN" && message[1] === this.#ref);
   }
@@ -92,7 +95,7 @@ class CallOp extends WaitingOp<unknown> {
   protected attempt(process: Process): unknown {
     const { mailbox } = process;
     if (mailbox === undefined || mailbox.length === 0) return PENDING;
-    const message = mailbox.take(this);
+    const message = mailbox.take(this, this.#skip);
     if (typeof message === "symbol") return PENDING;
     const [tag, reply, , , reason] = message as readonly unknown[];
     if (tag !== this.#ref) throw this.#exit(reason);

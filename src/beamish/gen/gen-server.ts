@@ -3,6 +3,7 @@
  * a program uses, gen-server-loop.ts is the server itself.
  */
 import { Exit, badArgument } from "../kernel/errors.ts";
+import type { Receiver } from "../kernel/mailbox.ts";
 import { findProcess } from "../kernel/names.ts";
 import type { Name, Server } from "../kernel/names.ts";
 import { here } from "../kernel/node.ts";
@@ -180,7 +181,7 @@ export function stop(server: Server, reason: Term = "normal", timeout: Timeout =
   return new Stop(server, reason, timeout);
 }
 
-class Stop extends WaitingOp<"ok"> {
+class Stop extends WaitingOp<"ok"> implements Receiver {
   readonly #server: Server;
   readonly #reason: unknown;
   protected readonly after: Timeout;
@@ -206,12 +207,12 @@ class Stop extends WaitingOp<"ok"> {
     deliver(target, ["system", [process.pid, process.home.nextRef()], ["terminate", this.#reason]]);
   }
 
-  override accepts(message: unknown): boolean {
+  accepts(message: unknown): boolean {
     return Array.isArray(message) && message[0] === "DOWN" && message[1] === this.#monitor!.ref;
   }
 
   protected attempt(process: Process): "ok" | typeof PENDING {
-    const message = process.mailbox?.take(this);
+    const message = process.mailbox?.take(this, 0);
     if (message === undefined || typeof message === "symbol") return PENDING;
     const reason = (message as readonly unknown[])[4];
     if (!equal(reason, this.#reason)) throw this.#exit(reason);

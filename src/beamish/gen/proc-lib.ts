@@ -1,5 +1,6 @@
 /** `ProcLib`: processes whose starter waits until they are ready. Follows Erlang's `proc_lib`. */
 import { StartError, badArgument } from "../kernel/errors.ts";
+import type { Receiver } from "../kernel/mailbox.ts";
 import { here } from "../kernel/node.ts";
 import { PENDING, WaitingOp, checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
@@ -75,13 +76,14 @@ export interface StartSettings extends SpawnOpt {
 }
 
 /** Starts a process and waits for its acknowledgement. `prepare` may make starting unnecessary. */
-export class StartOp extends WaitingOp<unknown> {
+export class StartOp extends WaitingOp<unknown> implements Receiver {
   readonly name: string;
   readonly #body: (process: Process) => unknown;
   readonly #settings: StartSettings;
   protected readonly after: Timeout;
   #child: Process | undefined;
   #monitor: Monitor | undefined;
+  #skip = 0;
 
   constructor(name: string, body: (process: Process) => unknown, settings: StartSettings) {
     super();
@@ -100,10 +102,10 @@ export class StartOp extends WaitingOp<unknown> {
     this.#child = child;
     this.#monitor = monitor(process, child);
     if (process.mailbox !== undefined && process !== process.home.shellProcess)
-      this.skip = process.mailbox.length;
+      this.#skip = process.mailbox.length;
   }
 
-  override accepts(message: unknown): boolean {
+  accepts(message: unknown): boolean {
     if (!Array.isArray(message)) return false;
     const [tag, key] = message as readonly unknown[];
     return (
@@ -114,7 +116,7 @@ export class StartOp extends WaitingOp<unknown> {
   }
 
   protected attempt(process: Process): unknown {
-    const message = process.mailbox?.take(this);
+    const message = process.mailbox?.take(this, this.#skip);
     if (message === undefined || typeof message === "symbol") return PENDING;
     const [tag, , value, , reason] = message as readonly unknown[];
     if (tag === "DOWN") throw new StartError(reason);
@@ -139,8 +141,6 @@ export class StartOp extends WaitingOp<unknown> {
 }
 
 function takeDown(process: Process, ref: Ref): void {
-  process.mailbox?.take({
-    skip: 0,
-    accepts: (message) => Array.isArray(message) && message[0] === "DOWN" && message[1] === ref,
-  });
+  const accepts = (message: unknown) => Array.isArray(message) && message[0] === "DOWN" && message[1] === ref;
+  process.mailbox?.take({ accepts }, 0);
 }

@@ -1,10 +1,8 @@
 /** A process in callback form: it is always ready for any message, and handles one at a time. */
 import type { Timeout } from "./operation.ts";
-import { HIBERNATING, RUNNING, WAITING } from "./process.ts";
+import { HIBERNATING, RUNNING, WAITING, WaitTimer } from "./process.ts";
 import type { Process, Program, Steps } from "./process.ts";
 import { step } from "./scheduler.ts";
-import { UNSET } from "./timers.ts";
-import type { Timed } from "./timers.ts";
 
 /** What a callback leaves to do: nothing, or the rest of a generator, before the next message is looked at. */
 export type Rest = Steps<unknown> | undefined;
@@ -32,7 +30,7 @@ export abstract class Behaviour implements Program {
 
   run(process: Process): void {
     const { home } = process;
-    if (process.timer !== undefined) this.#disarm(process);
+    if (process.timer !== undefined) this.#lookAtTimer(process.timer);
     while (--home.budget >= 0) {
       const { mailbox } = process;
       let rest: Rest;
@@ -55,26 +53,15 @@ export abstract class Behaviour implements Program {
     home.schedule(process);
   }
 
+  /** If time is up, whatever is in the mailbox comes first all the same. */
+  #lookAtTimer(timer: WaitTimer): void {
+    if (timer.hasFired) this.after = this.after === "infinity" ? "hibernate" : 0;
+    timer.stop();
+  }
+
   #wait(process: Process): void {
     process.status = this.after === "hibernate" ? HIBERNATING : WAITING;
-    if (typeof this.after === "number") this.#arm(process, this.after, () => this.#timeIsUp());
-    else if (this.after === "infinity" && this.hibernateAfter !== "infinity")
-      this.#arm(process, this.hibernateAfter, () => (process.status = HIBERNATING));
-  }
-
-  #timeIsUp(): void {
-    this.after = 0;
-    this.process.home.schedule(this.process);
-  }
-
-  #arm(process: Process, delay: number, fire: () => void): void {
-    const timer: Timed = { deadline: 0, sequence: 0, slot: UNSET, fire };
-    process.timer = timer;
-    process.home.timers.setSoon(timer, delay);
-  }
-
-  #disarm(process: Process): void {
-    process.home.timers.cancel(process.timer!);
-    process.timer = undefined;
+    const delay = this.after === "infinity" ? this.hibernateAfter : this.after;
+    if (typeof delay === "number") (process.timer ??= new WaitTimer(process)).start(delay);
   }
 }

@@ -13,7 +13,6 @@ export interface Clock {
 export class SystemClock implements Clock {
   readonly #start = performance.now();
   #alarm: ReturnType<typeof setTimeout> | undefined;
-  #deadline = Infinity;
 
   now(): number {
     return performance.now() - this.#start;
@@ -24,15 +23,10 @@ export class SystemClock implements Clock {
   }
 
   setAlarm(deadline: number, ring: () => void): void {
-    if (deadline === this.#deadline) return;
     clearTimeout(this.#alarm);
-    this.#deadline = deadline;
     if (deadline === Infinity) return;
     const delay = Math.min(LONGEST_TIMEOUT, Math.max(0, Math.ceil(deadline - this.now())));
-    this.#alarm = setTimeout(() => {
-      this.#deadline = Infinity;
-      ring();
-    }, delay);
+    this.#alarm = setTimeout(ring, delay);
   }
 }
 

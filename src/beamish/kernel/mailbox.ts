@@ -3,8 +3,6 @@
 /** What the mailbox asks of a selective receive. */
 export interface Receiver {
   accepts(message: unknown): boolean;
-  /** Messages before this position are known not to match (they were there before what is waited for existed). */
-  readonly skip: number;
 }
 
 /** `take` found nothing. */
@@ -39,11 +37,14 @@ export class Mailbox<T = unknown> {
     return message;
   }
 
-  /** Takes the first message that `receiver` accepts; the others stay in order. */
-  take(receiver: Receiver): T | typeof NOTHING {
+  /**
+   * Takes the first message that `receiver` accepts; the others stay in order. The first `skip` messages are known not to
+   * match: they were there before what is waited for existed.
+   */
+  take(receiver: Receiver, skip: number): T | typeof NOTHING {
     if (this.#receiver !== receiver) {
       this.#receiver = receiver;
-      this.#refused = Math.min(receiver.skip, this.#length);
+      this.#refused = skip;
     }
     while (this.#refused < this.#length) {
       const message = this.#at(this.#refused);

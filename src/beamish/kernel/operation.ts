@@ -3,14 +3,12 @@ import { badArgument } from "./errors.ts";
 import { NOTHING } from "./mailbox.ts";
 import type { Receiver } from "./mailbox.ts";
 import { here } from "./node.ts";
-import { EXITED, HIBERNATING, RUNNING, WAIT, WAITING } from "./process.ts";
+import { EXITED, HIBERNATING, RUNNING, WAIT, WAITING, WaitTimer, wake } from "./process.ts";
 import type { Process, Steps, Wait } from "./process.ts";
 import { assertNothingUnused } from "./scheduler.ts";
 import { Shell } from "./shell.ts";
 import { _ } from "./term.ts";
 import type { Term } from "./term.ts";
-import { UNSET } from "./timers.ts";
-import type { Timed } from "./timers.ts";
 
 /**
  * Something that may wait and gives a `T`: write `yield* op` inside a process, `await op` outside. Nothing happens until
@@ -57,16 +55,11 @@ abstract class Operation<T> implements Op<T> {
 export const PENDING: unique symbol = Symbol("pending");
 
 /**
- * An operation that waits for one thing. It is its own iterator and its own timer, so that the most frequent operations
- * cost one object. A subclass says how to begin and when it is complete.
+ * An operation that waits for one thing. It is its own iterator, so that the most frequent operations cost one object. A
+ * subclass says how to begin and when it is complete.
  */
-export abstract class WaitingOp<T> extends Operation<T> implements Timed, Receiver {
-  #process: Process | undefined;
-  #timedOut = false;
-  deadline = 0;
-  sequence = 0;
-  slot = UNSET;
-  skip = 0;
+export abstract class WaitingOp<T> extends Operation<T> {
+  #hasBegun = false;
 
   /** How long it may wait. */
   protected abstract readonly after: Timeout;
@@ -78,10 +71,6 @@ export abstract class WaitingOp<T> extends Operation<T> implements Timed, Receiv
   protected abstract attempt(process: Process): T | typeof PENDING;
   /** The result when time is up. */
   protected abstract expire(process: Process): T;
-  /** Which message it waits for. */
-  accepts(_message: unknown): boolean {
-    return false;
-  }
 
   [Symbol.iterator](): Iterator<Wait, T, unknown> {
     return this;
@@ -92,28 +81,31 @@ export abstract class WaitingOp<T> extends Operation<T> implements Timed, Receiv
     const process = home.running;
     if (process === undefined) throw blocked(this.name);
     if (process.status === EXITED) return WAITS;
-    if (this.#process === undefined) {
+    if (!this.#hasBegun) {
       if (home.unused === (this as unknown)) home.unused = undefined;
-      this.#process = process;
+      this.#hasBegun = true;
       this.begin(process);
     }
     if (--home.budget < 0 && process !== home.shellProcess) return takeAnotherTurn(process);
-    const result = this.attempt(process);
-    if (result !== PENDING) {
-      if (this.slot !== UNSET) this.#disarm(process);
-      return { done: true, value: result };
+    let result: T | typeof PENDING;
+    try {
+      result = this.attempt(process);
+    } catch (error) {
+      process.timer?.stop();
+      throw error;
     }
-    if (this.#timedOut || this.after === 0) return { done: true, value: this.expire(process) };
-    return this.#park(process);
+    if (result === PENDING) {
+      if (this.after !== 0 && process.timer?.hasFired !== true) return this.#park(process);
+      process.timer?.stop();
+      return { done: true, value: this.expire(process) };
+    }
+    if (process.timer !== undefined) process.timer.stop();
+    return { done: true, value: result };
   }
 
   #park(process: Process): IteratorResult<Wait, T> {
-    const { home } = process;
-    if (home.unused !== undefined) assertNothingUnused(home);
-    if (this.slot === UNSET && this.after !== "infinity") {
-      home.timers.setSoon(this, this.after);
-      process.timer = this;
-    }
+    if (process.home.unused !== undefined) assertNothingUnused(process.home);
+    if (this.after !== "infinity") (process.timer ??= new WaitTimer(process)).start(this.after);
     if (process.status === RUNNING) process.status = this.sleeps;
     return WAITS;
   }
@@ -121,23 +113,6 @@ export abstract class WaitingOp<T> extends Operation<T> implements Timed, Receiv
   /** The status while it waits. */
   protected get sleeps(): typeof WAITING | typeof HIBERNATING {
     return WAITING;
-  }
-
-  #disarm(process: Process): void {
-    process.home.timers.cancel(this);
-    process.timer = undefined;
-  }
-
-  /** Time is up: the next attempt is the last. */
-  fire(): void {
-    const process = this.#process!;
-    process.timer = undefined;
-    this.#timedOut = true;
-    this.wake(process);
-  }
-
-  protected wake(process: Process): void {
-    if (process.status >= WAITING) process.home.schedule(process);
   }
 }
 
@@ -259,7 +234,7 @@ function prefix(pattern: readonly unknown[]): (message: unknown) => boolean {
   };
 }
 
-class Receive extends WaitingOp<unknown> {
+class Receive extends WaitingOp<unknown> implements Receiver {
   readonly #matches: ((message: unknown) => boolean) | undefined;
   readonly #otherwise: (() => unknown) | undefined;
   protected readonly after: Timeout;
@@ -275,7 +250,7 @@ class Receive extends WaitingOp<unknown> {
     return "receive()";
   }
 
-  override accepts(message: unknown): boolean {
+  accepts(message: unknown): boolean {
     try {
       return this.#matches!(message);
     } catch {
@@ -286,7 +261,7 @@ class Receive extends WaitingOp<unknown> {
   protected attempt(process: Process): unknown {
     const { mailbox } = process;
     if (mailbox === undefined || mailbox.length === 0) return PENDING;
-    const message = this.#matches === undefined ? mailbox.shift() : mailbox.take(this);
+    const message = this.#matches === undefined ? mailbox.shift() : mailbox.take(this, 0);
     if (message === NOTHING) return PENDING;
     process.home.tracer?.emit({ type: "receive", pid: process.pid, message });
     return message;
@@ -379,7 +354,7 @@ class FromPromise<T> extends WaitingOp<T> {
     const settle = (settled: () => T) => {
       home.countPromises(-1);
       this.#settled = settled;
-      this.wake(process);
+      wake(process);
     };
     home.countPromises(+1);
     this.#promise.then(

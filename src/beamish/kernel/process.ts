@@ -3,7 +3,8 @@ import type { Isolation } from "./isolation.ts";
 import { Mailbox } from "./mailbox.ts";
 import { isPid, Pid, targetOfPid } from "./term.ts";
 import type { Ref } from "./term.ts";
-import type { Timed, TimerQueue } from "./timers.ts";
+import { UNSET } from "./timers.ts";
+import type { Deferred, Timed, TimerQueue } from "./timers.ts";
 import type { Tracer } from "./trace.ts";
 
 /** Where a process is in its life. From `WAITING` on, a message gives it a turn. */
@@ -97,8 +98,8 @@ export class Process {
   /** Monitors that this process has set, and those that watch it. */
   monitors: Few<Monitor> = undefined;
   watchers: Few<Monitor> = undefined;
-  /** What ends its wait when nothing comes: set while it waits with a timeout. */
-  timer: Timed | undefined = undefined;
+  /** What ends its wait when nothing comes: one is enough, for a process waits for one thing at a time. */
+  timer: WaitTimer | undefined = undefined;
   /** What few processes have. */
   details: Details | undefined = undefined;
   /** The neighbours in the node's list of processes, in order of birth. */
@@ -109,6 +110,40 @@ export class Process {
     this.home = home;
     this.code = code;
     this.pid = new Pid(home.enlist(this), this);
+  }
+}
+
+/** Gives a waiting process a turn. */
+export function wake(process: Process): void {
+  if (process.status >= WAITING) process.home.schedule(process);
+}
+
+/** The timer of a process that waits. It is made with the first timeout and used for all. */
+export class WaitTimer implements Deferred {
+  deadline = 0;
+  sequence = 0;
+  slot = UNSET;
+  isListed = false;
+  hasFired = false;
+  readonly #process: Process;
+
+  constructor(process: Process) {
+    this.#process = process;
+  }
+
+  /** Starts it, unless it runs already: messages that do not match do not restart the timeout. */
+  start(delay: number): void {
+    if (this.slot === UNSET) this.#process.home.timers.setSoon(this, delay);
+  }
+
+  stop(): void {
+    this.hasFired = false;
+    if (this.slot !== UNSET) this.#process.home.timers.cancel(this);
+  }
+
+  fire(): void {
+    this.hasFired = true;
+    wake(this.#process);
   }
 }
 

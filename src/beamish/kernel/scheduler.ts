@@ -33,8 +33,15 @@ export class Scheduler {
   readonly #slice: () => void;
   #runnable = 0;
   #skippedLow = 0;
-  #awake = false;
-  /** Microtasks to let pass before the next slice: see `letHostCodeRun`. */
+  #isAwake = false;
+  /** Work done since the last look at the clock, and the looks and the time since the host had its turn. */
+  #work = 0;
+  #looks = 0;
+  #sliceBegan = 0;
+  /** What the clock's alarm is set for, and whether it has rung. */
+  #alarm = Infinity;
+  #isAlarmed = false;
+  /** Microtasks to let pass before processes go on: see `letHostCodeRun`. */
   #pause = 0;
   readonly #idleListeners: (() => void)[] = [];
   /** Promises that processes wait for. While there are some, virtual time gives them a chance before it jumps. */
@@ -63,18 +70,18 @@ export class Scheduler {
     process.status = RUNNABLE;
     this.#queues[process.priority]!.push(process);
     this.#runnable++;
-    if (!this.#awake) this.wake();
+    if (!this.#isAwake) this.wake();
   }
 
   /** Calls `listener` each time that nothing is runnable any more and the host has had a turn. */
   onIdle(listener: () => void): void {
     this.#idleListeners.push(listener);
-    if (!this.#awake) this.#rest();
+    if (!this.#isAwake) this.#rest();
   }
 
   wake(): void {
-    if (this.#awake) return;
-    this.#awake = true;
+    if (this.#isAwake) return;
+    this.#isAwake = true;
     if (this.#home.running === undefined) this.letHostCodeRun();
     void RESOLVED.then(this.#slice);
   }
@@ -89,33 +96,44 @@ export class Scheduler {
 
   readonly #run = (): void => {
     const home = this.#home;
-    const began = this.#lookAtClock();
-    let looks = 0;
-    let work = 0;
+    if (this.#isAlarmed) this.#lookAtClock();
     for (let process = this.#next(); process !== undefined; process = this.#next()) {
       home.budget = TURN;
       takeTurn(home, process);
-      work += 1 + TURN - home.budget;
-      if (this.#pause > 0) return void RESOLVED.then(this.#slice);
-      if (work < TURN) continue;
-      work = 0;
-      const now = this.#lookAtClock();
-      looks++;
-      if (this.#isVirtual ? looks >= SLICE_LOOKS : now - began >= SLICE_MS) return yieldToHost(this.#slice);
+      this.#work += 1 + TURN - home.budget;
+      if (this.#work >= TURN && this.#isSliceOver()) return this.#yield();
+      if (this.#pause > 0 && this.#runnable > 0) return void RESOLVED.then(this.#slice);
     }
-    this.#awake = false;
+    this.#pause = 0;
+    this.#isAwake = false;
     this.#rest();
   };
+
+  /** Looks at the clock, now and then: fires what is due, and says whether the host should have its turn. */
+  #isSliceOver(): boolean {
+    this.#work = 0;
+    const now = this.#lookAtClock();
+    this.#looks++;
+    return this.#isVirtual ? this.#looks >= SLICE_LOOKS : now - this.#sliceBegan >= SLICE_MS;
+  }
+
+  #yield(): void {
+    yieldToHost(() => {
+      this.#looks = 0;
+      this.#sliceBegan = this.#clock.now();
+      this.#slice();
+    });
+  }
 
   get #isVirtual(): boolean {
     return this.#clock instanceof VirtualClock;
   }
 
-  /** Fires the timers that are due. */
   #lookAtClock(): number {
     const { timers } = this.#home;
     const now = this.#clock.now();
-    timers.settle(now);
+    this.#isAlarmed = false;
+    timers.settle(this.#clock);
     timers.fireDue(now);
     return now;
   }
@@ -153,19 +171,25 @@ export class Scheduler {
   /** Nothing can run: sets the alarm for the next timer. */
   #rest(): void {
     const { timers } = this.#home;
-    timers.settle(this.#clock.now());
-    this.#clock.setAlarm(timers.deadline, () => this.wake());
+    timers.settle(this.#clock);
+    if (timers.deadline !== this.#alarm) this.#clock.setAlarm((this.#alarm = timers.deadline), this.#ring);
     if (!this.#isVirtual && this.#idleListeners.length === 0) return;
     yieldToHost(() => {
-      if (this.#awake) return;
+      if (this.#isAwake) return;
       for (const listener of this.#idleListeners) listener();
       this.#jump(PATIENCE);
     });
   }
 
+  readonly #ring = (): void => {
+    this.#alarm = Infinity;
+    this.#isAlarmed = true;
+    this.wake();
+  };
+
   /** Still nothing to do: virtual time goes on, but not past a promise that is about to settle. */
   #jump(patience: number): void {
-    if (this.#awake || !(this.#clock instanceof VirtualClock)) return;
+    if (this.#isAwake || !(this.#clock instanceof VirtualClock)) return;
     if (this.promises > 0 && patience > 0) yieldToHost(() => this.#jump(patience - 1));
     else this.#clock.jump();
   }

@@ -1,22 +1,21 @@
 /** The shell: the process as which code outside any process runs. It may wait for several things at once. */
 import { Exit } from "./errors.ts";
 import { EXITED, Process, RUNNING, WAIT, WAITING, detailsOf } from "./process.ts";
-import type { Fiber, Home, Program } from "./process.ts";
-import type { Timed } from "./timers.ts";
+import type { Fiber, Home, Program, WaitTimer } from "./process.ts";
 
 /** An operation that host code awaits. */
 interface Awaited {
   readonly fiber: Fiber;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
-  timer: Timed | undefined;
+  timer: WaitTimer | undefined;
 }
 
 export class Shell implements Program {
   readonly process: Process;
   readonly #home: Home;
   readonly #hostCodeRuns: () => void;
-  #waiting: Awaited[] = [];
+  readonly #waiting: Awaited[] = [];
   /** How it ended. */
   #exit: Exit | undefined;
 
@@ -52,11 +51,13 @@ export class Shell implements Program {
 
   /** Something has come: offers it to what is waited for, in the order in which it was asked. */
   run(): void {
-    const before = this.#waiting;
-    this.#waiting = [];
-    const pending = before.filter((awaited) => this.#isPending(awaited));
-    this.#waiting = pending.concat(this.#waiting);
-    if (pending.length < before.length) this.#hostCodeRuns();
+    const waiting = this.#waiting;
+    let pending = 0;
+    for (const awaited of waiting) if (this.#isPending(awaited)) waiting[pending++] = awaited;
+    if (pending < waiting.length) {
+      waiting.length = pending;
+      this.#hostCodeRuns();
+    }
     if (this.process.status === RUNNING) this.process.status = WAITING;
   }
 
@@ -79,9 +80,9 @@ export class Shell implements Program {
   #abandon(reason: unknown): void {
     this.#exit = new Exit(reason);
     for (const { reject, timer } of this.#waiting) {
-      if (timer !== undefined) this.#home.timers.cancel(timer);
+      timer?.stop();
       reject(this.#exit);
     }
-    this.#waiting = [];
+    this.#waiting.length = 0;
   }
 }

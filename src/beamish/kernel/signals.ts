@@ -164,7 +164,7 @@ export function terminate(process: Process, reason: unknown): void {
 
 function tellOthers({ process, reason }: ExitSignal): void {
   const { links, monitors, watchers, details, timer, home } = process;
-  if (timer !== undefined) home.timers.cancel(timer);
+  timer?.stop();
   // Whoever still holds the pid holds no more than an empty shell.
   process.code = process.fiber = process.mailbox = process.timer = process.details = undefined;
   process.links = process.monitors = process.watchers = undefined;

@@ -8,6 +8,11 @@ export interface Timed {
   fire(): void;
 }
 
+/** Something whose time may be given by the next reading of the clock: see `setSoon`. */
+export interface Deferred extends Timed {
+  isListed: boolean;
+}
+
 /** Not in the queue. */
 export const UNSET = -1;
 /** Asked for in this turn; it gets its deadline when the clock is next read. */
@@ -15,7 +20,7 @@ const FRESH = -2;
 
 export class TimerQueue {
   readonly #heap: Timed[] = [];
-  #fresh: Timed[] = [];
+  readonly #fresh: Deferred[] = [];
   #sequence = 0;
 
   get size(): number {
@@ -38,9 +43,11 @@ export class TimerQueue {
    * Sets `timed` for `delay` ms from the next reading of the clock. Most waits are over before that: they cost neither
    * a look at the clock nor a place in the heap. The error is a few ms at most and never makes a timer early.
    */
-  setSoon(timed: Timed, delay: number): void {
+  setSoon(timed: Deferred, delay: number): void {
     timed.deadline = delay;
     timed.slot = FRESH;
+    if (timed.isListed) return;
+    timed.isListed = true;
     this.#fresh.push(timed);
   }
 
@@ -54,12 +61,18 @@ export class TimerQueue {
     else this.#sink(slot, last);
   }
 
-  /** Gives the fresh ones their deadlines. */
-  settle(now: number): void {
-    if (this.#fresh.length === 0) return;
+  /** Gives the fresh ones their deadlines. Looks at the clock only if there are any. */
+  settle(clock: { now(): number }): void {
     const fresh = this.#fresh;
-    this.#fresh = [];
-    for (const timed of fresh) if (timed.slot === FRESH) this.set(timed, now + timed.deadline);
+    if (fresh.length === 0) return;
+    let now = -1;
+    for (const timed of fresh) {
+      timed.isListed = false;
+      if (timed.slot !== FRESH) continue;
+      if (now < 0) now = clock.now();
+      this.set(timed, now + timed.deadline);
+    }
+    fresh.length = 0;
   }
 
   /** Fires everything that is due, in order. */
