@@ -5,9 +5,9 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-/** The guest as one module for a Node worker thread. */
+/** The guest as a script for a Node worker thread. */
 export function bundleNodeGuest(): Promise<string> {
-  return bundle(here("guest/node.ts"), { format: "esm", platform: "node", minify: false });
+  return bundle(here("guest/node.ts"), { format: "cjs", platform: "node" });
 }
 
 export interface FrameFile {

@@ -23,8 +23,9 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
  * @param place where, if the error itself does not know
  */
 export function failureOf(thrown: unknown, source: SourceMap, place?: SourcePosition): Failure {
-  const { name, message, stack, hint } = partsOf(thrown, source);
-  const at = stack[0] ?? place;
+  const { name, message, hint, ...known } = partsOf(thrown, source);
+  const stack = known.stack.length === 0 && place !== undefined ? [place] : known.stack;
+  const at = stack[0];
   return { type: "error", name, message, stack, ...(at && { at }), ...(hint && { hint }) };
 }
 

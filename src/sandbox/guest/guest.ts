@@ -6,6 +6,7 @@ import { bootNode, type HostNode } from "beamish/testing";
 import type { ExitReason, Level, SourcePosition } from "../engine.ts";
 import { PrepareError, prepare } from "../prepare.ts";
 import { lineOf, toValue } from "../values.ts";
+import { type Awaits, watchAwaits } from "./awaits.ts";
 import { makeConsole } from "./console.ts";
 import { failureOf } from "./failure.ts";
 import { forbid } from "./forbidden.ts";
@@ -39,6 +40,7 @@ export class Guest {
   #source = new SourceMap();
   #host: HostNode | undefined;
   #life: Life | undefined;
+  #awaits: Awaits | undefined;
   #entryEnded = false;
   #watched = false;
   /** An error that no process owns has come: the run will end with reason `"error"`. */
@@ -156,6 +158,7 @@ export class Guest {
       makeConsole(print, (live) => toValue(live, looking)),
     );
     installTimers(world, host.node, onUncaught);
+    this.#awaits = watchAwaits(this.#source.positionsIn);
     forbid(world);
   }
 
@@ -192,7 +195,14 @@ export class Guest {
   #finish(how: "finished" | "stuck", host: HostNode): void {
     if (this.#failed) return this.#end("error");
     if (how === "finished") return this.#end("finished");
-    this.#outlet.send({ type: "error", name: "Stuck", stack: [], ...stuckIn(host) });
+    const at = this.#awaits?.pending();
+    this.#outlet.send({
+      type: "error",
+      name: "Stuck",
+      stack: at ? [at] : [],
+      ...(at && { at }),
+      ...stuckIn(host),
+    });
     this.#end("stuck");
   }
 

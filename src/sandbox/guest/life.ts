@@ -45,11 +45,13 @@ export class Life {
     this.#stuckSince = undefined;
     if (this.#lookComing || this.#over) return;
     this.#lookComing = true;
-    // After everything that is already due: an unhandled rejection is told in a task of its own.
-    setTimeout(() => {
-      this.#lookComing = false;
-      this.#look();
-    }, 0);
+    // Not in the next task: a browser tells of an unhandled rejection in one that it adds only now.
+    setTimeout(() =>
+      setTimeout(() => {
+        this.#lookComing = false;
+        this.#look();
+      }),
+    );
   }
 
   stop(): void {

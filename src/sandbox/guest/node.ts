@@ -60,5 +60,6 @@ port.on("message", (message: ToThread) => {
   else guest.receive(message);
 });
 
-await guest.ready();
-tell({ type: "ready" });
+void guest.ready().then(() => {
+  tell({ type: "ready" });
+});

@@ -23,15 +23,14 @@ const SHELF = "beamish:packages";
 export async function loadPackages(
   addressOf: (code: string) => string,
 ): Promise<ReadonlyMap<string, string>> {
-  const addresses = new Map<string, string>();
   Object.defineProperty(globalThis, SHELF, { value: PACKAGES, configurable: true });
+  const addresses = new Map<string, string>();
   for (const [name, contents] of Object.entries(PACKAGES)) {
     const from = `globalThis[${JSON.stringify(SHELF)}][${JSON.stringify(name)}]`;
-    const address = addressOf(`export const { ${Object.keys(contents).join(", ")} } = ${from};`);
-    addresses.set(name, address);
-    // Loaded now: later imports find it loaded, and the shelf can be cleared before the reader's code runs.
-    await import(/* @vite-ignore */ address);
+    addresses.set(name, addressOf(`export const { ${Object.keys(contents).join(", ")} } = ${from};`));
   }
+  // Loaded now: later imports find them loaded, and the shelf can be cleared before the reader's code runs.
+  await Promise.all([...addresses.values()].map((address) => import(/* @vite-ignore */ address)));
   Reflect.deleteProperty(globalThis, SHELF);
   return addresses;
 }

@@ -31,7 +31,7 @@ export function installTimers(world: object, node: Node, report: (thrown: unknow
 
   const start = (timer: HostTimer, delay: unknown) => {
     const milliseconds = Number(delay);
-    node.timers.setSoon(timer, milliseconds > 0 ? milliseconds : 0);
+    node.timers.set(timer, node.now() + (milliseconds > 0 ? milliseconds : 0));
     node.scheduler.wake();
   };
 

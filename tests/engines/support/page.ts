@@ -1,0 +1,139 @@
+/** A page with the worker engine on it, in real Chromium, driven from a test as if the engine were here. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright";
+import { frameHeaders } from "../../../src/integrations/sandbox.ts";
+import { bundleFrame, type FrameFile } from "../../../src/sandbox/bundle.ts";
+import type { Command, Engine, Job, RunEvent } from "../../../src/sandbox/engine.ts";
+import { launchBrowser } from "../../support/site.ts";
+
+/** The policy that the site's own pages have: strict, and without anything for the reader's code. */
+const PAGE_POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'";
+
+export interface EnginePage {
+  readonly page: Page;
+  readonly url: string;
+  readonly frame: FrameFile;
+  close(): Promise<void>;
+}
+
+export interface EngineServer {
+  readonly url: string;
+  readonly browser: Browser;
+  readonly frame: FrameFile;
+  /** A new page, on which nothing of the sandbox has been loaded yet. */
+  open(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Serves a page with the engine, and starts a browser for it. */
+export async function serveEngine(): Promise<EngineServer> {
+  const [frame, script, browser] = await Promise.all([bundleFrame(), bundlePage(), launchBrowser()]);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === "/sandbox/frame.html") {
+      response.writeHead(200, { ...frameHeaders(frame.policy), "Content-Type": "text/html" }).end(frame.html);
+    } else if (pathname === "/page.js") {
+      response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
+    } else if (pathname === "/") {
+      response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": PAGE_POLICY });
+      response.end('<!doctype html><title>Engine</title><script type="module" src="/page.js"></script>');
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+  const url = await listen(server);
+  return {
+    url,
+    browser,
+    frame,
+    open: async () => {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.waitForFunction(() => "engine" in globalThis);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, () => {
+      resolve(`http://localhost:${(server.address() as AddressInfo).port}/`);
+    });
+  });
+}
+
+async function bundlePage(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL("./page-script.ts", import.meta.url))],
+    bundle: true,
+    write: false,
+    format: "esm",
+    define: { "import.meta.env.SANDBOX_FRAME": '"/sandbox/frame.html"' },
+    logLevel: "silent",
+  });
+  return outputFiles[0]!.text;
+}
+
+/** The engine of a page as an engine here: the same interface, so that one suite tests all. */
+export async function engineOn(page: Page): Promise<Engine> {
+  let runs = 0;
+  const listeners = new Map<number, (events: readonly RunEvent[]) => void>();
+  await page.exposeFunction("tellTest", (id: number, events: readonly RunEvent[]) => {
+    listeners.get(id)?.(events);
+  });
+  return {
+    id: "worker",
+    warm: () => page.evaluate(() => globalThis.engine.warm()),
+    async *run({ commands, ...job }: Job, signal: AbortSignal) {
+      const id = ++runs;
+      let arrived: () => void = () => undefined;
+      let waiting: RunEvent[] = [];
+      listeners.set(id, (events) => {
+        waiting.push(...events);
+        arrived();
+      });
+      const abort = () =>
+        void page.evaluate((run) => {
+          globalThis.engine.abort(run);
+        }, id);
+      await page.evaluate(
+        ([run, what, watched]) => {
+          globalThis.engine.run(run, what, watched);
+        },
+        [id, job, commands !== undefined] as const,
+      );
+      if (signal.aborted) abort();
+      signal.addEventListener("abort", abort);
+      if (commands !== undefined) void passOn(page, id, commands);
+      for (;;) {
+        if (waiting.length === 0) await new Promise<void>((resolve) => (arrived = resolve));
+        const events = waiting;
+        waiting = [];
+        yield* events;
+        if (events.at(-1)?.type === "exit") return;
+      }
+    },
+  };
+}
+
+async function passOn(page: Page, id: number, commands: AsyncIterable<Command>): Promise<void> {
+  for await (const command of commands)
+    await page.evaluate(
+      ([run, what]) => {
+        globalThis.engine.command(run, what);
+      },
+      [id, command] as const,
+    );
+  await page.evaluate((run) => {
+    globalThis.engine.command(run, undefined);
+  }, id);
+}
