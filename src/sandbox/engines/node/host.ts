@@ -2,7 +2,6 @@
 import { Worker } from "node:worker_threads";
 import type { Engine, SourcePosition } from "../../engine.ts";
 import { bundleNodeGuest } from "../../bundle.ts";
-import { dataAddress } from "../../guest/data-address.ts";
 import type { CodeFile, FromThread, ToThread } from "../../guest/node.ts";
 import { runJob, type Thread, type ThreadListener } from "../../run.ts";
 
@@ -17,9 +16,9 @@ const TOO_MUCH = {
 
 /** Makes the engine. It builds the guest when it is first used, from the runtime's sources as they are then. */
 export function createNodeEngine(): Engine {
-  let guest: Promise<URL> | undefined;
+  let guest: Promise<string> | undefined;
   const load = () => {
-    guest ??= bundleNodeGuest().then((code) => new URL(dataAddress(`${code}\n//# sourceURL=guest.js`)));
+    guest ??= bundleNodeGuest();
     return guest;
   };
   return {
@@ -31,8 +30,9 @@ export function createNodeEngine(): Engine {
   };
 }
 
-function openThread(guest: URL, listener: ThreadListener): Thread {
+function openThread(guest: string, listener: ThreadListener): Thread {
   const worker = new Worker(guest, {
+    eval: true,
     // What the guest does not carry out itself (the host's own warnings) is nobody's output.
     stdout: true,
     stderr: true,
