@@ -18,12 +18,12 @@ export interface Extent {
   readonly rows: number;
 }
 
-/** What is around the code, in em: the bar with its buttons, and the space inside panel and output. From sample.css. */
+/** What is around the code, in em: the bar with its buttons, and the space inside panel and output. From sample.css and slide-code.css. */
 const bar = 3.5;
 const codePadding = 2.1;
 const outputPadding = 1.4;
-const lineHeight = 1.62;
-const rowHeight = 1.8;
+const lineHeight = 1.54;
+const rowHeight = 1.6;
 const beside = 4.8;
 /** The advance of a character of the mono face. */
 const character = 0.6;

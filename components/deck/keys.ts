@@ -86,13 +86,14 @@ export function keepsKey(target: Element | null, key: string): boolean {
 }
 
 function scrolls(target: Element, key: string): boolean {
-  const across = target.scrollWidth - target.clientWidth;
-  const down = target.scrollHeight - target.clientHeight;
-  if (!target.hasAttribute("tabindex")) return false;
+  const box = target.closest("[tabindex], .notes");
+  if (!box) return false;
+  const across = box.scrollWidth - box.clientWidth;
+  const down = box.scrollHeight - box.clientHeight;
   // One pixel of slack: scroll offsets are fractions on dense screens.
-  if (key === "ArrowRight") return across > 1 && target.scrollLeft < across - 1;
-  if (key === "ArrowLeft") return across > 1 && target.scrollLeft > 1;
-  if (key === "ArrowDown") return down > 1 && target.scrollTop < down - 1;
-  if (key === "ArrowUp") return down > 1 && target.scrollTop > 1;
+  if (key === "ArrowRight") return across > 1 && box.scrollLeft < across - 1;
+  if (key === "ArrowLeft") return across > 1 && box.scrollLeft > 1;
+  if (key === "ArrowDown") return down > 1 && box.scrollTop < down - 1;
+  if (key === "ArrowUp") return down > 1 && box.scrollTop > 1;
   return false;
 }

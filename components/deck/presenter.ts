@@ -2,6 +2,7 @@
 import { startClocks } from "./clocks.ts";
 import { join } from "./company.ts";
 import { formatHash, parseHash } from "./hash.ts";
+import { onSampleActs } from "./mirror.ts";
 import { commandOf, keepsKey } from "./keys.ts";
 import { clamp, last, next, previous, same, start, type Position } from "./position.ts";
 import { onDotPressed, readLeaves, showPosition, showProgress, showSteps, slidesOf } from "./stage.ts";
@@ -129,14 +130,16 @@ export function startPresenter(desk: HTMLElement): void {
       find('[data-do="audience"]').hidden = others > 0;
     },
   });
+  onSampleActs(desk, company.act);
   show();
   desk.dataset["ready"] = "";
 }
 
-/** A picture of a slide: nothing in it has a name that the slide itself has. */
+/** A picture of a slide: nothing in it has a name that the slide itself has, and its samples have no drafts. */
 function copyOf(section: HTMLElement): HTMLElement {
   const copy = section.querySelector(".slide-box")!.cloneNode(true) as HTMLElement;
   for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+  for (const sample of copy.querySelectorAll("[data-sample]")) sample.removeAttribute("data-sample");
   return copy;
 }
 

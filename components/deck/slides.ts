@@ -124,12 +124,18 @@ function readSlide(source: HandedIn, number: number, problems: string[]): Slide 
       `${at} has the id "${source.id}". Expected small letters, digits and hyphens, a letter first.`,
     );
   }
+  const id = source.id ?? slug(title);
+  if (taken.includes(id)) {
+    problems.push(
+      `${at} cannot have the id "${id}", which the page uses. Give it another: <Slide id="...">.`,
+    );
+  }
   const known = isLayout(layout) ? layout : "split";
   const body = source.html.replace(notesMarks, "").trim();
   const extent = extentOf(body);
   return {
     number,
-    id: source.id ?? slug(title),
+    id,
     title,
     layout: known,
     ...(extent && { code: codeSize(extent, known, title) }),

@@ -4,8 +4,9 @@
  *
  * Windows are peers. Whoever moves says where it is now, with a revision one higher than any it has heard. A window that
  * opens (or is reloaded) says hello, and is told. Only windows of different roles follow each other: two tabs of one reader
- * stay two tabs until a presenter is there.
+ * stay two tabs until a presenter is there. What the presenter runs, the audience's window runs too; not the other way.
  */
+import type { SampleAct } from "./mirror.ts";
 import type { Position } from "./position.ts";
 
 export type Role = "presenter" | "audience";
@@ -27,6 +28,14 @@ export type Message =
       readonly revision: number;
       readonly stand: Stand;
     }
+  /** A sample was run or stopped here. */
+  | {
+      readonly type: "sample";
+      readonly from: string;
+      readonly role: Role;
+      readonly act: SampleAct;
+      readonly sample: string;
+    }
   | { readonly type: "bye"; readonly from: string; readonly role: Role };
 
 /** One window's knowledge. */
@@ -44,6 +53,8 @@ export interface Peer {
 export interface Heard {
   readonly peer: Peer;
   readonly answer?: Message;
+  /** Do the same with this sample. */
+  readonly repeat?: { readonly act: SampleAct; readonly sample: string };
 }
 
 /** A window that has just opened at `at`. It should send `hello(peer)`. */
@@ -68,6 +79,10 @@ export function standing(peer: Peer): Message {
   return { type: "stand", from: peer.id, role: peer.role, revision: peer.revision, stand: peer.stand };
 }
 
+export function acted(peer: Peer, act: SampleAct, sample: string): Message {
+  return { type: "sample", from: peer.id, role: peer.role, act, sample };
+}
+
 /** What a window knows after a message, and what it answers. */
 export function hear(peer: Peer, message: Message): Heard {
   if (message.from === peer.id || message.role === peer.role) return { peer };
@@ -75,6 +90,10 @@ export function hear(peer: Peer, message: Message): Heard {
   if (message.type === "bye") return { peer: { ...peer, others } };
   const met: Peer = { ...peer, others: [...others, message.from] };
   if (message.type === "hello") return { peer: met, answer: standing(met) };
+  if (message.type === "sample") {
+    const { act, sample } = message;
+    return met.role === "audience" ? { peer: met, repeat: { act, sample } } : { peer: met };
+  }
   if (!isNewer(met, message.revision)) return { peer: met };
   return { peer: { ...met, revision: message.revision, stand: message.stand } };
 }
@@ -91,9 +110,10 @@ function isNewer(peer: Peer, revision: number): boolean {
 /** Another version of the page may be open in another window: what it sends is checked, not believed. */
 export function isMessage(value: unknown): value is Message {
   if (typeof value !== "object" || value === null) return false;
-  const { type, from, role, revision, stand } = value as Record<string, unknown>;
+  const { type, from, role, revision, stand, act, sample } = value as Record<string, unknown>;
   if (typeof from !== "string" || (role !== "presenter" && role !== "audience")) return false;
   if (type === "hello" || type === "bye") return true;
+  if (type === "sample") return (act === "run" || act === "stop") && typeof sample === "string";
   return type === "stand" && isCount(revision) && isStand(stand);
 }
 

@@ -2,6 +2,7 @@
 import { join } from "./company.ts";
 import { formatHash, parseHash } from "./hash.ts";
 import { commandOf, keepsKey, type DeckCommand } from "./keys.ts";
+import { sampleActor } from "./mirror.ts";
 import { startNotes } from "./notes.ts";
 import { startOverview } from "./overview-mode.ts";
 import { clamp, complete, last, next, previous, same, start, type Position } from "./position.ts";
@@ -122,6 +123,7 @@ export function startViewer(deck: HTMLElement): void {
   });
 
   const company = join(location.pathname, "audience", stand.at, {
+    repeat: sampleActor(deck),
     follow: ({ at, blank }) => change({ at: clamp(slides.shape, at), blank }, "presenter"),
   });
   history.scrollRestoration = "manual";

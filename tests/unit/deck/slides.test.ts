@@ -79,7 +79,8 @@ test("two slides with one id are both named", () => {
   );
 });
 
-test("an unknown layout lists the known ones, and an id must be a slug", () => {
+test("an unknown layout lists the known ones, and an id must be a slug and free", () => {
+  assert.match(problem(good("Main")), /slide 1 \("Main"\) cannot have the id "main", which the page uses/);
   assert.match(
     problem(good("A", { layout: "hero" })),
     /the layout "hero"\. Expected one of: title, statement, code/,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { start } from "../../../components/deck/position.ts";
 import {
+  acted,
   bye,
   hear,
   hello,
@@ -134,4 +135,16 @@ test("what is no message is told apart", () => {
     { ...good, stand: undefined },
   ])
     assert.equal(isMessage(bad), false, JSON.stringify(bad));
+});
+
+test("what the presenter runs, the audience repeats, and not the other way", () => {
+  const wall = open("wall", "audience", start);
+  const desk = open("desk", "presenter", start);
+  assert.deepEqual(hear(wall, acted(desk, "run", "decks/tea/shop")).repeat, {
+    act: "run",
+    sample: "decks/tea/shop",
+  });
+  assert.equal(hear(desk, acted(wall, "run", "decks/tea/shop")).repeat, undefined);
+  assert.ok(isMessage(acted(desk, "stop", "x")));
+  assert.equal(isMessage({ ...acted(desk, "stop", "x"), act: "erase" }), false);
 });
