@@ -4,6 +4,7 @@ import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import { headers } from "./src/integrations/headers.ts";
 import { search } from "./src/integrations/search.ts";
+import { stylesheets } from "./src/integrations/stylesheets.ts";
 import { classes, theme } from "./src/markdown/theme.ts";
 
 // Where the site will live. Absolute addresses (canonical, feed, sitemap, social images) need the first.
@@ -11,7 +12,7 @@ const site = process.env["SITE_URL"] ?? "http://localhost:4321";
 const base = process.env["BASE_PATH"] ?? "/";
 
 /** A chapter inside a course repeats a chapter; only the chapter itself belongs in the sitemap. */
-const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/presenter\/$|\/sandbox\//;
+const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/(presenter|transcript)\/$|\/sandbox\//;
 
 export default defineConfig({
   site,
@@ -22,7 +23,13 @@ export default defineConfig({
   markdown: {
     shikiConfig: { theme, transformers: [classes] },
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !IS_A_REPEAT.test(page) }), search(), headers()],
+  integrations: [
+    mdx(),
+    sitemap({ filter: (page) => !IS_A_REPEAT.test(page) }),
+    stylesheets(),
+    search(),
+    headers(),
+  ],
   devToolbar: { enabled: false },
   vite: {
     build: {

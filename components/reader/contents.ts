@@ -33,3 +33,9 @@ for (const list of lists) {
     if (event.target instanceof HTMLAnchorElement) list.closest("details")?.removeAttribute("open");
   });
 }
+
+// A long course starts with the current chapter in sight.
+const side = document.querySelector<HTMLElement>(".book > .side");
+const here = side?.querySelector<HTMLElement>(".here");
+if (side && here && here.offsetTop > side.clientHeight * 0.6)
+  side.scrollTop = here.offsetTop - side.clientHeight / 3;

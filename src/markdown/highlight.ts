@@ -91,5 +91,10 @@ export async function highlight(
       );
     },
   };
-  return shiki.codeToHtml(source, { lang: language, theme: "beamish", transformers: [classes, lines] });
+  return shiki.codeToHtml(source, {
+    lang: language,
+    theme: "beamish",
+    mergeSameStyleTokens: true,
+    transformers: [classes, lines],
+  });
 }

@@ -1,6 +1,6 @@
 /** content/courses/<id>.mdx: the facts of one course, and its syllabus as an ordered list of ids. */
 import { z } from "astro/zod";
-import { count, day, id, level, line, list, oneOf, record, topics, version } from "./fields.ts";
+import { count, day, id, level, line, list, oneOf, record, shown, topics, version } from "./fields.ts";
 import { shelves } from "./shelves.ts";
 
 export const KINDS = ["chapter", "deck", "lab", "walkthrough", "exam"] as const;
@@ -12,7 +12,10 @@ const length = z.union(
     record("a length in days", { days: count("days of teaching", 10) }),
     record("a length in minutes", { minutes: count("minutes", 480) }),
   ],
-  { error: () => "expected the length as { days: 3 } or { minutes: 15 }. Change it." },
+  {
+    error: ({ input }) =>
+      `expected the length as { days: 3 } or { minutes: 15 }, got ${shown(input)}. Change it.`,
+  },
 );
 
 const planned = record("an item that is not written yet", {
@@ -22,25 +25,39 @@ const planned = record("an item that is not written yet", {
   covers: list(line("one topic that it will teach", 240), "what it will teach, one line a topic"),
 });
 
-const written = KINDS.map((kind) => record(`a ${kind}`, { [kind]: id(`the id of a ${kind}`) }));
+const written = record("a written item", { kind: oneOf(KINDS, "its kind"), id: id("the id of an entry") });
 
-/** Turns `{ chapter: "processes" }` into `{ kind: "chapter", id: "processes" }`, so that pages need no guessing. */
-const item = z.union(
-  [
-    planned.transform(({ planned: title, ...rest }) => ({ planned: true as const, title, ...rest })),
-    ...written.map((schema) =>
-      schema.transform((value) => {
-        const [kind, entry] = Object.entries(value)[0] as [Kind, string];
-        return { planned: false as const, kind, id: entry };
-      }),
-    ),
-  ],
-  {
-    error: () =>
-      `expected one of ${KINDS.map((kind) => `"${kind}: <id>"`).join(", ")}, or ` +
-      `"planned: <title>" with kind, release ("0.3") and covers. Change it.`,
-  },
-);
+/** An item as pages see it: written `{ kind, id }`, or planned `{ kind, title, release, covers }`. */
+export type SyllabusItem =
+  | ({ readonly planned: false } & z.infer<typeof written>)
+  | ({ readonly planned: true; readonly title: string } & Omit<z.infer<typeof planned>, "planned">);
+
+/**
+ * One item of a syllabus. Authors write `chapter: processes`; pages get `{ kind: "chapter", id: "processes" }`. What
+ * the item is depends on its keys, so that a mistake is reported for the form that the author meant.
+ */
+const item = z.unknown().transform((value, context): SyllabusItem => {
+  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const [kind] = keys;
+  if (keys.includes("planned")) {
+    const read = planned.safeParse(value);
+    if (read.success) {
+      const { planned: title, ...rest } = read.data;
+      return { planned: true, title, ...rest };
+    }
+    context.issues.push(...read.error.issues.map((issue) => ({ ...issue, input: value }) as never));
+  } else if (keys.length === 1 && KINDS.includes(kind as Kind)) {
+    const read = written.safeParse({ kind, id: (value as Record<string, unknown>)[kind as Kind] });
+    if (read.success) return { planned: false, ...read.data };
+    context.issues.push(...read.error.issues.map((issue) => ({ ...issue, input: value }) as never));
+  } else {
+    context.addIssue(
+      `expected one of ${KINDS.map((name) => `"${name}: <id>"`).join(", ")}, or "planned: <title>" with kind, ` +
+        `release and covers; got ${shown(value)}. Change it.`,
+    );
+  }
+  return z.NEVER;
+});
 
 const route = record("one way through the course", {
   read: line("what to read"),
@@ -89,6 +106,5 @@ export const course = record("a course", {
 });
 
 export type CourseData = z.infer<typeof course>;
-export type SyllabusItem = CourseData["syllabus"][number]["items"][number];
 export type Length = CourseData["length"];
 export type Session = CourseData["dates"][number];

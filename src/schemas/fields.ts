@@ -23,7 +23,18 @@ function says(expected: string) {
 /** One line of text. `expected` completes "expected ...". */
 export function line(expected: string, longest = 400) {
   const error = says(`${expected} (1 to ${longest} characters)`);
-  return z.string({ error }).trim().min(1, { error }).max(longest, { error }).describe(expected);
+  return z
+    .string({ error })
+    .trim()
+    .min(1, { error })
+    .max(longest, { error })
+    .transform(withApostrophes)
+    .describe(expected);
+}
+
+/** `Programmer's` with the apostrophe that Markdown gives to running text. */
+function withApostrophes(text: string): string {
+  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, "\u2019");
 }
 
 /** A list with at least one entry. */

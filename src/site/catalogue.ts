@@ -1,6 +1,7 @@
 /** The collections, joined. The only code that reads them. */
 import { getCollection, type CollectionEntry } from "astro:content";
 import type { Kind } from "../schemas/course.ts";
+import { LEVELS } from "../schemas/fields.ts";
 import { courseTree, type CourseTree, type Facts } from "./course-tree.ts";
 
 export type CourseEntry = CollectionEntry<"courses">;
@@ -18,7 +19,7 @@ export interface Course {
 export interface Catalogue {
   /** In the order of their numbers. */
   readonly courses: readonly Course[];
-  /** In the order in which courses first list them, then by title. */
+  /** The easier first; then in the order in which courses list them. */
   readonly chapters: readonly ChapterEntry[];
   readonly decks: readonly DeckEntry[];
   /** In their own order. */
@@ -61,20 +62,22 @@ async function load(): Promise<Catalogue> {
     }));
   return {
     courses,
-    chapters: inCourseOrder(chapters, "chapter", courses),
-    decks: inCourseOrder(decks, "deck", courses),
+    chapters: inReadingOrder(chapters, "chapter", courses),
+    decks: inReadingOrder(decks, "deck", courses),
     docs: docs.toSorted((a, b) => a.data.order - b.data.order),
   };
 }
 
-function inCourseOrder<Entry extends { readonly id: string; readonly data: { readonly title: string } }>(
+function inReadingOrder<Entry extends ChapterEntry | DeckEntry>(
   entries: readonly Entry[],
   kind: Kind,
   courses: readonly Course[],
 ): Entry[] {
-  const order = courses.flatMap(({ tree }) =>
+  const listed = courses.flatMap(({ tree }) =>
     tree.stops.flatMap((stop) => (!stop.planned && stop.kind === kind ? [stop.id] : [])),
   );
-  const place = (entry: Entry): number => (order.indexOf(entry.id) + order.length + 1) % (order.length + 1);
-  return entries.toSorted((a, b) => place(a) - place(b) || a.data.title.localeCompare(b.data.title));
+  // An entry that no course lists comes last.
+  const place = ({ id }: Entry): number => (listed.includes(id) ? listed.indexOf(id) : listed.length);
+  const rung = ({ data }: Entry): number => LEVELS.indexOf(data.level);
+  return entries.toSorted((a, b) => rung(a) - rung(b) || place(a) - place(b));
 }

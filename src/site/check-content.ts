@@ -94,7 +94,7 @@ function checkCircles(chapters: Content["chapters"]): string[] {
   return chapters.flatMap(({ id, file }) => {
     const circle = circleFrom(id, needs);
     if (!circle || circle.length < 3) return [];
-    const key = [...circle].sort().join();
+    const key = [...new Set(circle)].sort().join();
     if (found.has(key)) return [];
     found.add(key);
     return [

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { entryOfKey, keepReading, readingOf, type Shelf } from "../../../src/site/progress.ts";
+
+/** A storage in memory. */
+function shelf(kept: Record<string, string> = {}): Shelf & { readonly kept: Record<string, string> } {
+  return {
+    kept,
+    getItem: (key) => kept[key] ?? null,
+    setItem: (key, value) => {
+      kept[key] = value;
+    },
+    removeItem: (key) => {
+      delete kept[key];
+    },
+  };
+}
+const refuse = (): never => {
+  throw new Error("not allowed");
+};
+
+describe("what was read", () => {
+  it("is kept with its moment, and forgotten", () => {
+    const device = shelf();
+    const at = new Date("2026-11-21T10:00:00Z");
+    assert.deepEqual(readingOf("chapters/processes", device), { state: "unread" });
+    assert.equal(keepReading("chapters/processes", at, device), true);
+    assert.deepEqual(readingOf("chapters/processes", device), { state: "read", at });
+    assert.deepEqual(readingOf("chapters/links", device), { state: "unread" });
+    assert.equal(keepReading("chapters/processes", undefined, device), true);
+    assert.deepEqual(device.kept, {});
+  });
+
+  it("is reported as damaged when it is no date", () => {
+    const device = shelf({ "beamish:read:chapters/processes": "yes" });
+    assert.deepEqual(readingOf("chapters/processes", device), { state: "damaged", kept: "yes" });
+  });
+
+  it("never throws where storage is refused or missing", () => {
+    const closed: Shelf = { getItem: refuse, setItem: refuse, removeItem: refuse };
+    assert.deepEqual(readingOf("chapters/processes", closed), { state: "unavailable" });
+    assert.equal(keepReading("chapters/processes", new Date(), closed), false);
+    assert.deepEqual(readingOf("chapters/processes", undefined), { state: "unavailable" });
+  });
+
+  it("recognises its own keys", () => {
+    assert.equal(entryOfKey("beamish:read:chapters/processes"), "chapters/processes");
+    assert.equal(entryOfKey("beamish:theme"), undefined);
+    assert.equal(entryOfKey(null), undefined);
+  });
+});
