@@ -19,7 +19,7 @@ export function markCode(pane: HTMLElement, { lit, fault }: Marks): void {
 
 /** The element of a line, counting from 1. */
 export function lineOf(pane: ParentNode, line: number): HTMLElement | null {
-  return pane.querySelector<HTMLElement>(`.line[data-line="${line}"]`);
+  return pane.querySelectorAll<HTMLElement>(".line")[line - 1] ?? null;
 }
 
 /** Which part of the page each pane has underlined, so that a pane takes back only its own. */

@@ -53,7 +53,8 @@ export interface HighlightOptions {
 
 /**
  * Colour code.
- * @returns HTML: `<pre class="shiki">` with a `<span class="line" data-line="7">` for each line, `at` on marked ones
+ * @returns HTML: `<pre class="shiki">` with a `<span class="line">` for each line, `at` on marked ones. The style sheet
+ *   counts the lines; only where some are left out does each carry its number, in `data-line`
  * @throws when a line range cannot be read or lies outside the code
  */
 export async function highlight(
@@ -70,7 +71,7 @@ export async function highlight(
     name: "beamish:lines",
     line(node, number) {
       node.properties["class"] = marked?.has(number) ? "line at" : "line";
-      if (!options.plain) node.properties["data-line"] = number;
+      if (shown && !options.plain) node.properties["data-line"] = number;
     },
     pre(node) {
       node.properties["class"] = options.plain ? "shiki plain" : "shiki";

@@ -9,10 +9,11 @@ const numbers = (html: string): string[] =>
   [...html.matchAll(/data-line="(\d+)"/g)].map((match) => match[1] ?? "");
 
 describe("highlighted code", () => {
-  it("is the code, line by line, with numbers and classes and no inline styles", async () => {
+  it("is the code, line by line, with classes and no inline styles", async () => {
     const html = await highlight(CODE, "typescript", { label: "till.ts" });
     assert.equal(text(html), CODE.trimEnd());
-    assert.deepEqual(numbers(html), ["1", "2", "3", "4"]);
+    assert.equal((html.match(/<span class="line">/g) ?? []).length, 4);
+    assert.deepEqual(numbers(html), [], "the style sheet counts them");
     assert.match(html, /^<pre class="shiki" tabindex="0" role="region" aria-label="till\.ts"><code>/);
     assert.match(html, /<span class="k-comment">\/\/ ask<\/span>/);
     assert.match(html, /<span class="k-string-expression">"ok"<\/span>/);
