@@ -1,6 +1,7 @@
 /** Asking a server and waiting for its answer: the one protocol behind `GenServer.call`, `Sys` and the supervisors. */
 import { Exit } from "../kernel/errors.ts";
 import type { Call } from "../kernel/errors.ts";
+import { NOTHING } from "../kernel/mailbox.ts";
 import type { Receiver } from "../kernel/mailbox.ts";
 import { findProcess } from "../kernel/names.ts";
 import type { Server } from "../kernel/names.ts";
@@ -8,9 +9,10 @@ import { here } from "../kernel/node.ts";
 import { PENDING, WaitingOp, checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { isolate } from "../kernel/primitives.ts";
-import { isAlive } from "../kernel/process.ts";
+import { isAlive, processOf } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, deliverToAlias, monitor, removeMonitor } from "../kernel/signals.ts";
+import { isPid } from "../kernel/term.ts";
 import type { Pid, Ref } from "../kernel/term.ts";
 
 /** Who asks: the process and the alias through which the answer goes. Give it to `reply`. */
@@ -34,8 +36,9 @@ export function call(
   request: unknown,
   timeout: Timeout,
   caller: Caller,
-  args: readonly unknown[] = [server, request, timeout],
+  args?: readonly unknown[],
 ): Op<unknown> {
+  if (typeof timeout !== "number" || !(timeout >= 0)) checkTimeout(`${caller[0]}.${caller[1]}`, timeout);
   return new CallOp(label, server, request, timeout, caller, args);
 }
 
@@ -43,11 +46,11 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
   readonly #label: Label;
   readonly #server: Server;
   readonly #request: unknown;
-  readonly #caller: Caller;
-  readonly #args: readonly unknown[];
   protected readonly after: Timeout;
-  #monitor: Monitor | undefined;
-  #ref: Ref | undefined;
+  readonly #caller: Caller;
+  /** What the caller was called with, if that is not server, request and timeout. */
+  readonly #args: readonly unknown[] | undefined;
+  #monitor: Monitor | undefined = undefined;
   /** Messages that were there before the request: none of them is the answer. */
   #skip = 0;
 
@@ -57,16 +60,15 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
     request: unknown,
     after: Timeout,
     caller: Caller,
-    args: readonly unknown[],
+    args: readonly unknown[] | undefined,
   ) {
     super();
     this.#label = label;
     this.#server = server;
     this.#request = request;
+    this.after = after;
     this.#caller = caller;
     this.#args = args;
-    this.after = after;
-    if (typeof after !== "number" || !(after >= 0)) checkTimeout(this.name, after);
   }
 
   get name(): string {
@@ -74,32 +76,33 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
   }
 
   protected override begin(process: Process): void {
-    const target = findProcess(here(), this.#server, this.name);
+    const { home, mailbox } = process;
+    const server = this.#server;
+    const target = isPid(server) ? processOf(server) : findProcess(here(), server, this.name);
     if (target === undefined || !isAlive(target)) throw this.#exit("noproc");
     if (target === process) throw this.#exit("calling_self");
-    const { home, mailbox } = process;
-    this.#monitor = monitor(process, target, "reply_demonitor");
-    this.#ref = this.#monitor.ref;
+    const made = monitor(process, target, "reply_demonitor");
+    this.#monitor = made;
     if (mailbox !== undefined && process !== home.shellProcess) this.#skip = mailbox.length;
     const request = isolate(target.home, this.#request);
     if (home.tracer !== undefined)
-      home.tracer.emit({ type: "call", pid: process.pid, to: target.pid, id: this.#ref.toString(), request });
-    deliver(target, [this.#label, [process.pid, this.#ref], request]);
+      home.tracer.emit({ type: "call", pid: process.pid, to: target.pid, id: made.ref.toString(), request });
+    deliver(target, [this.#label, [process.pid, made.ref], request]);
   }
 
   accepts(message: unknown): boolean {
     if (!Array.isArray(message)) return false;
-    return message[0] === this.#ref || (message[0] === "DOWN" && message[1] === this.#ref);
+    const { ref } = this.#monitor!;
+    return message[0] === ref || (message[0] === "DOWN" && message[1] === ref);
   }
 
   protected attempt(process: Process): unknown {
     const { mailbox } = process;
     if (mailbox === undefined || mailbox.length === 0) return PENDING;
-    const message = mailbox.take(this, this.#skip);
-    if (typeof message === "symbol") return PENDING;
-    const [tag, reply, , , reason] = message as readonly unknown[];
-    if (tag !== this.#ref) throw this.#exit(reason);
-    return reply;
+    const message = mailbox.take(this, this.#skip) as readonly unknown[] | typeof NOTHING;
+    if (message === NOTHING) return PENDING;
+    if (message[0] === "DOWN") throw this.#exit(message[4]);
+    return message[1];
   }
 
   protected expire(): never {
@@ -108,17 +111,23 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
   }
 
   #exit(reason: unknown): Exit {
-    const call: Call = [...this.#caller, this.#args];
+    const call: Call = [...this.#caller, this.#args ?? [this.#server, this.#request, this.after]];
     return new Exit([reason, call]);
   }
 }
 
 /** Answers a request. A caller that has given up or died gets nothing. Follows `GenServer.reply/2`. */
 export function reply(from: From, answer: unknown): "ok" {
-  const [pid, ref] = from;
+  const ref = from[1];
   const home = here();
   if (home.tracer !== undefined)
-    home.tracer.emit({ type: "answered", pid: home.self.pid, to: pid, id: ref.toString(), reply: answer });
+    home.tracer.emit({
+      type: "answered",
+      pid: home.self.pid,
+      to: from[0],
+      id: ref.toString(),
+      reply: answer,
+    });
   deliverToAlias(ref, [ref, isolate(home, answer)]);
   return "ok";
 }

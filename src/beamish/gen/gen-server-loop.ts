@@ -15,6 +15,9 @@ import type { After, AnyModule } from "./gen-server-module.ts";
 import type { Initialised, StartOptions } from "./start.ts";
 import { OtpProcess } from "./sys.ts";
 
+type Cast = readonly ["$gen_cast", request: unknown];
+type Call = readonly ["$gen_call", from: From, request: unknown];
+
 /** A callback has ended by an exception. */
 class Failed {
   readonly reason: unknown;
@@ -73,18 +76,19 @@ export class GenServerLoop extends OtpProcess {
 
   protected handle(message: unknown): Rest {
     this.#message = message;
-    let result: unknown;
     let from: From | undefined;
+    let result: unknown;
     try {
-      if (Array.isArray(message) && message[0] === "$gen_cast" && message.length === 2) {
-        result = this.#handleCast(message[1]);
-      } else if (Array.isArray(message) && message[0] === "$gen_call" && message.length === 3) {
-        from = message[1] as From;
-        result = this.#handleCall(message[2], from);
+      const tag: unknown = Array.isArray(message) ? message[0] : undefined;
+      if (tag === "$gen_cast") {
+        result = this.#handleCast((message as Cast)[1]);
+      } else if (tag === "$gen_call") {
+        from = (message as Call)[1];
+        result = this.#handleCall((message as Call)[2], from);
       } else {
         result = this.#handleInfo(message);
       }
-      assertNothingUnused(this.process.home);
+      if (this.process.home.unused !== undefined) assertNothingUnused(this.process.home);
     } catch (thrown) {
       result = this.#returned(thrown);
     }
@@ -131,20 +135,17 @@ export class GenServerLoop extends OtpProcess {
   #goOn(result: unknown, from: From | undefined): Rest {
     if (Array.isArray(result)) {
       const size = result.length;
-      const [tag, first, second, third] = result as readonly unknown[];
-      if (tag === "noreply" && size === 2) return this.#enter(first, "infinity");
-      if (tag === "noreply" && size === 3 && isAfter(second)) return this.#enter(first, second);
-      if (tag === "stop" && size === 3) return this.#stop(first, second);
+      const tag: unknown = result[0];
+      if (tag === "noreply" && size === 2) return this.#enter(result[1], "infinity");
+      if (tag === "noreply" && size === 3 && isAfter(result[2])) return this.#enter(result[1], result[2]);
+      if (tag === "stop" && size === 3) return this.#stop(result[1], result[2]);
       if (from !== undefined) {
-        if (tag === "reply" && size === 3) {
-          reply(from, first);
-          return this.#enter(second, "infinity");
+        if (tag === "reply" && (size === 3 || (size === 4 && isAfter(result[3])))) {
+          reply(from, result[1]);
+          return this.#enter(result[2], size === 3 ? "infinity" : (result[3] as After));
         }
-        if (tag === "reply" && size === 4 && isAfter(third)) {
-          reply(from, first);
-          return this.#enter(second, third);
-        }
-        if (tag === "stop" && size === 4) return this.#stop(first, third, () => reply(from, second));
+        if (tag === "stop" && size === 4)
+          return this.#stop(result[1], result[3], () => reply(from, result[2]));
       }
     }
     if (result instanceof Failed) return this.#stop(result.reason, this.#state);

@@ -10,10 +10,10 @@ import { here } from "../kernel/node.ts";
 import { PENDING, WaitingOp, checkTimeout, operation } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { isolate } from "../kernel/primitives.ts";
-import { isAlive } from "../kernel/process.ts";
+import { isAlive, processOf } from "../kernel/process.ts";
 import type { Monitor, Process, Steps } from "../kernel/process.ts";
 import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
-import { equal } from "../kernel/term.ts";
+import { equal, isPid } from "../kernel/term.ts";
 import type { Pid, Term } from "../kernel/term.ts";
 import { call as ask, reply as answer } from "./call.ts";
 import type { From } from "./call.ts";
@@ -153,7 +153,7 @@ export function call<Reply = Term>(server: Server, request: Term, timeout: Timeo
 /** Sends a request without waiting, whether or not there is such a server. Follows `GenServer.cast/2`. */
 export function cast(server: Server, request: Term): "ok" {
   const home = here();
-  const target = findProcess(home, server, "GenServer.cast");
+  const target = isPid(server) ? processOf(server) : findProcess(home, server, "GenServer.cast");
   if (target === undefined) return "ok";
   const message = ["$gen_cast", isolate(home, request) as unknown];
   if (home.tracer !== undefined)

@@ -46,9 +46,10 @@ export abstract class OtpProcess extends Behaviour {
 
   protected receive(message: unknown): Rest {
     if (Array.isArray(message)) {
-      const [tag, second, third] = message as readonly unknown[];
-      if (tag === "system") return this.#handleSystem(second as From, third as Request);
-      if (tag === "EXIT" && second === this.parent && second !== undefined) return this.stop(third, message);
+      const tag: unknown = message[0];
+      if (tag === "system") return this.#handleSystem(message[1] as From, message[2] as Request);
+      if (tag === "EXIT" && message[1] === this.parent && this.parent !== undefined)
+        return this.stop(message[2], message);
     }
     return this.handle(message);
   }

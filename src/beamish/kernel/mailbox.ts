@@ -99,9 +99,9 @@ export class Mailbox<T = unknown> {
   }
 
   #grow(): void {
-    const items: (T | undefined)[] = this.toArray();
-    const room = items.length;
-    for (let i = 0; i < room; i++) items.push(undefined);
+    const room = this.#items.length;
+    const items = new Array<T | undefined>(2 * room);
+    for (let i = 0; i < room; i++) items[i] = this.#at(i);
     this.#items = items;
     this.#head = 0;
   }

@@ -149,18 +149,15 @@ export class Scheduler {
   }
 
   #pickQueue(): Mailbox<Process> {
-    const [max, high, normal, low] = this.#queues as [
-      Mailbox<Process>,
-      Mailbox<Process>,
-      Mailbox<Process>,
-      Mailbox<Process>,
-    ];
-    if (max.length > 0) return max;
-    if (high.length > 0) return high;
-    if (low.length === 0) return normal;
-    if (normal.length > 0 && this.#skippedLow++ < LOW_EVERY) return normal;
+    const normal = this.#queues[2]!;
+    // Nearly always all that can run has normal priority. (The count has gone down by the one that is picked.)
+    if (normal.length > this.#runnable) return normal;
+    const [max, high, , low] = this.#queues;
+    if (max!.length > 0) return max!;
+    if (high!.length > 0) return high!;
+    if (low!.length === 0 || (normal.length > 0 && this.#skippedLow++ < LOW_EVERY)) return normal;
     this.#skippedLow = 0;
-    return low;
+    return low!;
   }
 
   #take(queue: Mailbox<Process>): Process {
