@@ -3,6 +3,7 @@ import mdx from "@astrojs/mdx";
 import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import { headers } from "./src/integrations/headers.ts";
+import { sandbox, sandboxHeaders } from "./src/integrations/sandbox.ts";
 import { search } from "./src/integrations/search.ts";
 import { stylesheets } from "./src/integrations/stylesheets.ts";
 import { classes, theme } from "./src/markdown/theme.ts";
@@ -27,8 +28,9 @@ export default defineConfig({
     mdx(),
     sitemap({ filter: (page) => !IS_A_REPEAT.test(page) }),
     stylesheets(),
+    sandbox(),
     search(),
-    headers(),
+    headers(sandboxHeaders),
   ],
   devToolbar: { enabled: false },
   vite: {

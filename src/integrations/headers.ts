@@ -63,9 +63,9 @@ const NOT_PAGES = new Set(["_astro", "fonts", "pagefind", "sandbox", "social"]);
 
 /**
  * Writes the files when the build is done.
- * @param extra rules of other parts of the site, such as the sandbox's frame
+ * @param extra asks for the rules of other parts of the site, such as the sandbox's frame
  */
-export function headers(extra: readonly HeaderRule[] = []): AstroIntegration {
+export function headers(extra: () => Promise<readonly HeaderRule[]>): AstroIntegration {
   let base = "/";
   return {
     name: "beamish-headers",
@@ -77,7 +77,7 @@ export function headers(extra: readonly HeaderRule[] = []): AstroIntegration {
         const folder = fileURLToPath(dir);
         const entries = await readdir(folder, { withFileTypes: true });
         const sections = entries.filter((entry) => entry.isDirectory() && !NOT_PAGES.has(entry.name));
-        const rules = headerRules(sections.map(({ name }) => name).sort(), extra);
+        const rules = headerRules(sections.map(({ name }) => name).sort(), await extra());
         await writeFile(join(folder, "_headers"), headersFile(rules, base));
         await writeFile(join(folder, "vercel.json"), vercelFile(rules, base));
       },
