@@ -117,6 +117,10 @@ export class Node implements Home {
     this.scheduler.add(process);
   }
 
+  wake(): void {
+    this.scheduler.wake();
+  }
+
   countPromises(change: 1 | -1): void {
     this.scheduler.promises += change;
   }

@@ -67,6 +67,8 @@ export interface Home {
   delist(process: Process): void;
   /** Puts a process at the end of its run queue. */
   schedule(process: Process): void;
+  /** Wakes the scheduler, so that it looks at the clock even if no process can run. */
+  wake(): void;
   /** Counts the promises that operations wait for. */
   countPromises(change: 1 | -1): void;
   /** Reports a process that ended with an uncaught exception. */

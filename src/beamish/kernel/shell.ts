@@ -44,7 +44,11 @@ export class Shell implements Program {
     const outer = this.#home.running;
     this.#home.running = this.process;
     this.process.status = RUNNING;
-    if (this.#isPending(awaited)) this.#waiting.push(awaited);
+    if (this.#isPending(awaited)) {
+      this.#waiting.push(awaited);
+      // It may have set a timer, and a scheduler that sleeps has not seen it.
+      this.#home.wake();
+    }
     this.#home.running = outer;
     if ((this.process.status as number) !== EXITED) this.process.status = WAITING;
   }
