@@ -5,20 +5,23 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import type { AstroIntegration } from "astro";
-import { bundleFrame } from "../sandbox/bundle.ts";
+import { bundleFrame, type FrameFile } from "../sandbox/bundle.ts";
 import { urlsUnder } from "../site/urls.ts";
 import type { HeaderRule } from "./headers.ts";
 
 /** Where the frame is, inside the site. */
 export const FRAME_PATH = "sandbox/frame.html";
 
+// One build, one frame: the document and the header with its hash must not come from two readings of the sources.
+let built: Promise<FrameFile> | undefined;
+const frameOfBuild = (): Promise<FrameFile> => (built ??= bundleFrame());
+
 export function sandbox(): AstroIntegration {
-  let html = "";
   return {
     name: "beamish-sandbox",
     hooks: {
       "astro:config:setup": async ({ config, updateConfig }) => {
-        ({ html } = await bundleFrame());
+        const { html } = await frameOfBuild();
         // Named by its contents, so that caches may keep it for ever.
         const version = createHash("sha256").update(html).digest("hex").slice(0, 12);
         const address = `${urlsUnder(config.base).at(FRAME_PATH)}?v=${version}`;
@@ -41,7 +44,7 @@ export function sandbox(): AstroIntegration {
       "astro:build:done": async ({ dir }) => {
         const file = new URL(FRAME_PATH, dir);
         await mkdir(new URL(".", file), { recursive: true });
-        await writeFile(file, html);
+        await writeFile(file, (await frameOfBuild()).html);
       },
     },
   };
@@ -60,6 +63,6 @@ export function frameHeaders(policy: string): Record<string, string> {
 
 /** The rules for the files that static hosts read (integrations/headers.ts). */
 export async function sandboxHeaders(): Promise<HeaderRule[]> {
-  const { policy } = await bundleFrame();
+  const { policy } = await frameOfBuild();
   return [{ path: FRAME_PATH, headers: frameHeaders(policy) }];
 }
