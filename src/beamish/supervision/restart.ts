@@ -2,6 +2,7 @@
 import { isPlannedExit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
 import type { Steps } from "../kernel/process.ts";
+import type { Pid } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Child, Children } from "./children.ts";
 import type { Strategy } from "./options.ts";
@@ -9,51 +10,46 @@ import { report } from "./report.ts";
 import { startChild } from "./start-child.ts";
 import { retire, settle, stop, type State } from "./state.ts";
 
-/** The supervisor goes on, or must shut down. */
-export type Verdict = "go_on" | "shut_down";
+/** What the supervisor does next, as a callback's result: go on, or shut down. */
+export type Next = readonly ["noreply", State] | readonly ["stop", "shutdown", State];
+
+const goOn = (state: State): Next => ["noreply", state];
+const shutDown = (state: State): Next => ["stop", "shutdown", state];
 
 /** A child has ended with `reason`, of itself: it had not been asked to. */
-export function* childEnded(state: State, child: Child, reason: unknown): Steps<Verdict> {
+export function childEnded(state: State, child: Child, reason: unknown): Next | Steps<Next> {
   const { restart: type } = child.spec;
   if (type !== "permanent" && isPlannedExit(reason)) return endedForGood(state, child);
   report("child_terminated", child, reason);
-  return type === "temporary" ? endedForGood(state, child) : yield* restart(state, child);
+  return type === "temporary" ? endedForGood(state, child) : restart(state, child);
 }
 
-function endedForGood(state: State, child: Child): Verdict {
+function endedForGood(state: State, child: Child): Next {
   retire(state, child);
-  if (!child.spec.significant) return "go_on";
   const { autoShutdown } = state.flags;
-  if (autoShutdown === "never") return "go_on";
+  if (!child.spec.significant || autoShutdown === "never") return goOn(state);
   const isLeft = (other: Child) => other.spec.significant && (other.pid !== undefined || other.restarting);
-  return autoShutdown === "all_significant" && state.children.all().some(isLeft) ? "go_on" : "shut_down";
+  return autoShutdown === "all_significant" && state.children.all().some(isLeft)
+    ? goOn(state)
+    : shutDown(state);
 }
 
 /** Restarts a child, and whomever the strategy concerns, unless there have been too many restarts. */
-export function* restart(state: State, child: Child): Steps<Verdict> {
+export function restart(state: State, child: Child): Next | Steps<Next> {
   const { intensity, children, flags } = state;
   const node = here();
   if (!intensity.add(node.now())) {
     report("shutdown", child, "reached_max_restart_intensity");
     retire(state, child);
-    return "shut_down";
+    return shutDown(state);
   }
-  const { id } = child.spec;
-  node.tracer?.emit({
-    type: "restarting",
-    pid: node.self.pid,
-    id,
-    restarts: intensity.count,
-    limit: intensity.limit,
-  });
-  const failed = yield* restartAll(state, child, CONCERNED[flags.strategy](children, child));
-  // Before another attempt everyone else gets a turn: a request to stop the child, or the supervisor, must not starve.
-  if (failed !== undefined) GenServer.cast(node.self.pid, ["try_again_restart", keyOf(failed)]);
-  return "go_on";
+  if (node.tracer !== undefined) {
+    const { id } = child.spec;
+    const { count: restarts, limit } = intensity;
+    node.tracer.emit({ type: "restarting", pid: node.self.pid, id, restarts, limit });
+  }
+  return restartAll(state, child, CONCERNED[flags.strategy](children, child));
 }
-
-/** By what a child is found again: its id, or for a child of a template, which has none, the pid it had. */
-const keyOf = ({ spec, pid }: Child): unknown => spec.id ?? pid;
 
 const alone = (_children: Children, ended: Child): readonly Child[] => [ended];
 
@@ -68,21 +64,29 @@ const CONCERNED: Readonly<Record<Strategy, (children: Children, ended: Child) =>
   },
 };
 
-/** Stops what still runs, last first, and starts all but temporary children again. Gives the child that failed. */
-function* restartAll(state: State, ended: Child, concerned: readonly Child[]): Steps<Child | undefined> {
+/** Stops what still runs, last first, and starts all but temporary children again. */
+function* restartAll(state: State, ended: Child, concerned: readonly Child[]): Steps<Next> {
   const { children } = state;
   const old = ended.pid;
   children.setPid(ended, undefined);
-  for (let i = concerned.length - 1; i >= 0; i--) yield* stop(state, concerned[i]!);
+  for (let i = concerned.length - 1; i >= 0; i--) {
+    if (concerned[i] !== ended) yield* stop(state, concerned[i]!);
+  }
   for (const child of concerned) {
     if (child.spec.restart === "temporary") continue;
     const outcome = yield* startChild(child.spec.start);
     if (outcome[0] === "error") {
       report("start_error", child, outcome[1]);
-      children.setRestarting(child, child === ended ? old : undefined);
-      return child;
+      tryAgain(state, child, child === ended ? old : undefined);
+      break;
     }
     settle(state, child, outcome[1], "restarted");
   }
-  return undefined;
+  return goOn(state);
+}
+
+/** Before another attempt everyone else gets a turn: a request to stop the child, or the supervisor, must not starve. */
+function tryAgain(state: State, child: Child, old: Pid | undefined): void {
+  state.children.setRestarting(child, old);
+  GenServer.cast(here().self.pid, ["try_again_restart", child.spec.id ?? old]);
 }

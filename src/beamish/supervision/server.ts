@@ -10,7 +10,7 @@ import { InvalidSpec } from "./errors.ts";
 import { completeFlags, type Flags } from "./options.ts";
 import { report } from "./report.ts";
 import { respond, type Request } from "./requests.ts";
-import { childEnded, restart, type Verdict } from "./restart.ts";
+import { childEnded, restart } from "./restart.ts";
 import { isSteps, startChild } from "./start-child.ts";
 import { newState, settle, stopAll, type State } from "./state.ts";
 
@@ -31,7 +31,10 @@ export interface Plan {
   readonly argument: unknown;
 }
 
-export const server: GenServer.Module<State, Plan, Request> = {
+/** What a supervisor casts to itself: the id of a child that could not be restarted, or its old pid if it has none. */
+type TryAgain = readonly ["try_again_restart", key: unknown];
+
+export const server: GenServer.Module<State, Plan, Request, TryAgain> = {
   *init({ module, argument }) {
     Process.flag("trap_exit", true);
     const made = module.init(argument);
@@ -50,29 +53,26 @@ export const server: GenServer.Module<State, Plan, Request> = {
     return ["reply", yield* respond(state, request), state];
   },
 
-  *handleCast(request, state) {
-    const child = state.children.find(request[1]) ?? state.children.findPid(request[1]);
+  handleCast([, key], state) {
+    const child = state.children.find(key) ?? state.children.findPid(key);
     // Meanwhile it may have been stopped, or restarted with its siblings.
-    return child?.restarting ? proceed(state, yield* restart(state, child)) : ["noreply", state];
+    return child?.restarting ? restart(state, child) : ["noreply", state];
   },
 
-  *handleInfo(message, state) {
+  handleInfo(message, state) {
     if (!Array.isArray(message) || message[0] !== "EXIT") {
       Logger.error(`Supervisor received unexpected message: ${inspect(message)}`);
       return ["noreply", state];
     }
     const child = state.children.findPid(message[1]);
     if (child === undefined || child.restarting) return ["noreply", state];
-    return proceed(state, yield* childEnded(state, child, message[2]));
+    return childEnded(state, child, message[2]);
   },
 
   *terminate(_reason, state) {
     yield* stopAll(state);
   },
 };
-
-const proceed = (state: State, verdict: Verdict) =>
-  verdict === "go_on" ? (["noreply", state] as const) : (["stop", "shutdown", state] as const);
 
 function isInitOk(answer: unknown): answer is InitOk {
   return (
