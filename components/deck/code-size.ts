@@ -1,11 +1,11 @@
 /**
  * How large the code of a slide can be. A sample must stand on its slide whole, without scrolling, and be read from the last
- * row: so its size follows from its lines, at build time. Sizes are tenths of cqi, hundredths of the slide's width.
+ * row: so its size follows from its lines, at build time. Sizes are hundredths of cqi, and a cqi is a hundredth of the slide's width.
  */
 import type { Layout } from "./slides.ts";
 
-/** From what a short sample gets down to the smallest that is still read on a wall: 1.0 cqi is 19 px at 1920. */
-export const sizes = [15, 14, 13, 12, 11, 10] as const;
+/** From what a short sample gets down to the smallest that is still read on a wall: 0.95 cqi is 18 px at 1920. */
+export const sizes = [152, 140, 130, 120, 110, 100, 95] as const;
 export type CodeSize = (typeof sizes)[number];
 
 /** What a sample needs. */
@@ -47,7 +47,7 @@ export function codeSize(extent: Extent, layout: Layout, title: string): CodeSiz
   // In the layout `code` the output stands beside the code.
   const high = bar + (layout === "code" ? Math.max(code, output) : code + output);
   const wide = beside + character * extent.widest;
-  const most = Math.min(room / high, widths[layout] / wide) * 10;
+  const most = Math.min(room / high, widths[layout] / wide) * 100;
   return sizes.find((size) => size <= most) ?? sizes[sizes.length - 1]!;
 }
 

@@ -24,7 +24,7 @@ export interface Slide {
   readonly id: string;
   readonly title: string;
   readonly layout: Layout;
-  /** How large its code is, in tenths of cqi; undefined when it has none. */
+  /** How large its code is, in hundredths of cqi; undefined when it has none. */
   readonly code?: CodeSize | undefined;
   /** HTML of what the room sees, the title apart. */
   readonly body: string;

@@ -118,7 +118,8 @@ export function startViewer(deck: HTMLElement): void {
   });
   onDotPressed(deck, (slide) => go({ slide, step: 0 }));
   addEventListener("popstate", () => {
-    const at = parseHash(location.hash, slides);
+    // The deck may have been opened without a hash. A hash of something else, as the skip link's, turns no slide.
+    const at = location.hash === "" ? start : parseHash(location.hash, slides);
     if (at) change({ at, blank: false }, "history");
   });
 

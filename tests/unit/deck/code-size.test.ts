@@ -25,15 +25,15 @@ test("a slide without a sample needs nothing", () => {
 test("short samples are large, long or wide ones smaller, and there is an end to it", () => {
   const size = (lines: number, widest: number, rows: number) =>
     codeSize({ lines, widest, rows }, "split", "A claim.");
-  assert.equal(size(8, 40, 2), 15);
-  assert.ok(size(14, 40, 3) < 15);
+  assert.equal(size(8, 40, 2), 152);
+  assert.ok(size(14, 40, 3) < 152);
   assert.ok(size(8, 70, 2) < size(8, 50, 2));
   assert.equal(size(60, 200, 20), sizes.at(-1));
 });
 
 test("the layout `code` has room for fourteen lines and more beside their output", () => {
   const extent = { lines: 14, widest: 50, rows: 6 };
-  assert.ok(codeSize(extent, "code", "A claim.") >= 12);
+  assert.ok(codeSize(extent, "code", "A claim.") >= 120);
   assert.ok(codeSize(extent, "code", "A claim.") > codeSize(extent, "split", "A claim."));
 });
 
