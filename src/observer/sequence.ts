@@ -37,7 +37,9 @@ export interface Sequence {
 }
 
 /** What a GenServer's own protocol looks like on the wire. Calls and replies have events of their own. */
-const PROTOCOL = /^\["\$gen_call"|^\[#Ref<|^\[\["alias"|^\["system"/;
+const PROTOCOL = /^\["\$gen_call"|^\[\["alias"|^\["system"/;
+/** An answer that is marked with a reference. Only that of a GenServer's call is protocol: others mark theirs by hand. */
+const ANSWER = /^\[(#Ref<[\d.]+>)/;
 const CAST = /^\["\$gen_cast", (.*)\]$/s;
 
 /**
@@ -50,6 +52,7 @@ export function sequence(events: readonly RecordedEvent[], limit = 300): Sequenc
   const laneOf = new Map<string, number>();
   const steps: Step[] = [];
   const busySince = new Map<number, number>();
+  const calls = new Set<string>();
   let row = 0;
 
   const name = (pid: string) => system.get(pid)?.name ?? pid;
@@ -89,7 +92,7 @@ export function sequence(events: readonly RecordedEvent[], limit = 300): Sequenc
         break;
       case "send": {
         const cast = CAST.exec(event.message);
-        if (PROTOCOL.test(event.message)) break;
+        if (PROTOCOL.test(event.message) || calls.has(ANSWER.exec(event.message)?.[1] ?? "")) break;
         const text = cast?.[1] ?? event.message;
         arrow(
           "message",
@@ -102,6 +105,7 @@ export function sequence(events: readonly RecordedEvent[], limit = 300): Sequenc
         break;
       }
       case "call":
+        calls.add(event.id);
         arrow(
           "call",
           event.pid,
@@ -114,11 +118,11 @@ export function sequence(events: readonly RecordedEvent[], limit = 300): Sequenc
       case "answered":
         arrow(
           "reply",
-          event.to,
           event.pid,
+          event.to,
           event.reply,
           moment,
-          `${name(event.to)} answers ${name(event.pid)}: ${event.reply}.`,
+          `${name(event.pid)} answers ${name(event.to)}: ${event.reply}.`,
         );
         break;
       case "signal":

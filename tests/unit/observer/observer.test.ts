@@ -112,7 +112,7 @@ test("a call and its reply are one arrow each; the protocol below them is not dr
     run(
       start("<0.80.0>", undefined, "shell"),
       start("<0.81.0>", "<0.80.0>", "till"),
-      { type: "call", pid: "<0.80.0>", to: "<0.81.0>", id: "1", request: '"tea"' },
+      { type: "call", pid: "<0.80.0>", to: "<0.81.0>", id: "#Ref<0.1>", request: '"tea"' },
       {
         type: "send",
         pid: "<0.80.0>",
@@ -120,7 +120,7 @@ test("a call and its reply are one arrow each; the protocol below them is not dr
         message: '["$gen_call", [<0.80.0>, #Ref<0.1>], "tea"]',
       },
       { type: "send", pid: "<0.81.0>", to: "<0.80.0>", message: "[#Ref<0.1>, 2]" },
-      { type: "answered", pid: "<0.80.0>", to: "<0.81.0>", id: "1", reply: "2" },
+      { type: "answered", pid: "<0.81.0>", to: "<0.80.0>", id: "#Ref<0.1>", reply: "2" },
       { type: "send", pid: "<0.80.0>", to: "<0.81.0>", message: '["$gen_cast", "close"]' },
     ),
   );
@@ -131,6 +131,26 @@ test("a call and its reply are one arrow each; the protocol below them is not dr
       ["reply", "2"],
       ["message", '"close"'],
     ],
+  );
+  const [, , reply] = steps;
+  assert.ok(
+    reply?.kind === "reply" && reply.from === 1 && reply.to === 0,
+    "the reply goes back to the caller",
+  );
+});
+
+test("an answer that somebody marks with a reference of their own is drawn", () => {
+  const { steps } = sequence(
+    run(start("<0.80.0>", undefined, "shell"), start("<0.81.0>", "<0.80.0>", "kitchen"), {
+      type: "send",
+      pid: "<0.81.0>",
+      to: "<0.80.0>",
+      message: '[#Ref<0.1>, "hot soup"]',
+    }),
+  );
+  assert.deepEqual(
+    steps.slice(1).map((step) => step.kind === "message" && step.text),
+    ['[#Ref<0.1>, "hot soup"]'],
   );
 });
 
