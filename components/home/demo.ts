@@ -3,8 +3,7 @@ import type { RecordedEvent } from "beamish/trace";
 import { bare, System, type ProcessView } from "../../src/observer/model.ts";
 import { treeHtml } from "../../src/observer/tree-html.ts";
 import type { RunEvent } from "../../src/sandbox/engine.ts";
-import type { BeamishSample } from "../sample/element.ts";
-import { CommandQueue } from "./command-queue.ts";
+import type { BeamishSample } from "../sample/sample.ts";
 
 /** How long a crash and a restart stay visible before the story goes on; in the sandbox they take microseconds. */
 const PAUSE: Partial<Record<RecordedEvent["type"], number>> = { exit: 1_000, restarting: 900 };
@@ -15,14 +14,10 @@ class Demo extends HTMLElement {
   #queue: RecordedEvent[] = [];
   #telling = false;
   #run = 0;
-  #commands = new CommandQueue();
 
   connectedCallback(): void {
     this.addEventListener("beamish:run", () => {
       this.#run += 1;
-      // While there is somebody who may still give a command, the run stays alive when its program has ended.
-      this.#commands = new CommandQueue();
-      this.querySelector<BeamishSample>("beamish-sample")!.commands = this.#commands;
       this.#system = new System();
       this.#queue = [];
       this.#log.replaceChildren();
@@ -35,7 +30,7 @@ class Demo extends HTMLElement {
     this.addEventListener("click", (event) => {
       const pid = (event.target as Element).closest<HTMLElement>("[data-kill]")?.dataset["kill"];
       if (pid === undefined) return;
-      this.#commands.push({ type: "exit", pid, reason: "kill" });
+      this.querySelector<BeamishSample>("beamish-sample")?.command({ type: "exit", pid, reason: "kill" });
     });
   }
 
@@ -60,12 +55,12 @@ class Demo extends HTMLElement {
 
   /** What to say about an event, and in which colour; nothing for most. */
   #line(event: RecordedEvent): [text: string, colour: string] | undefined {
-    const name = (pid: string) => this.#system.get(pid)?.name ?? pid;
+    const name = (pid: string) => this.#system.nameOf(pid);
     switch (event.type) {
       case "call":
         return [`${name(event.pid)} to ${name(event.to)}: ${event.request}`, ""];
       case "answered":
-        return [`${name(event.to)} to ${name(event.pid)}: ${event.reply}`, "g"];
+        return [`${name(event.pid)} to ${name(event.to)}: ${event.reply}`, "g"];
       case "exit":
         if (event.reason === '"shutdown"' || event.reason === '"normal"') return undefined;
         return [`${name(event.pid)} exits: ${shorten(bare(event.reason))}`, "c"];
