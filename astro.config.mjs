@@ -12,8 +12,8 @@ import { classes, theme } from "./src/markdown/theme.ts";
 const site = process.env["SITE_URL"] ?? "http://localhost:4321";
 const base = process.env["BASE_PATH"] ?? "/";
 
-/** A chapter inside a course repeats a chapter; only the chapter itself belongs in the sitemap. */
-const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/(presenter|transcript)\/$|\/sandbox\//;
+/** A chapter inside a course repeats the chapter, and slides repeat their transcript: only canonical pages are listed. */
+const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/decks\/[^/]+\/(presenter\/)?$|\/sandbox\//;
 
 export default defineConfig({
   site,

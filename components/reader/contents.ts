@@ -11,19 +11,19 @@ function mark(id: string): void {
   }
 }
 
-// A heading counts as reached once it is in the upper third of the window; the last one reached is the current one.
+// A heading counts as reached once it is above the upper third of the window, however far above; the last one reached
+// is the current one. The root reaches up without end, so that a jump over several sections is noticed too.
 const reached = new Set<Element>();
 const watch = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
-      const above = boundingClientRect.top < (rootBounds?.bottom ?? 0);
-      if (isIntersecting || above) reached.add(target);
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) reached.add(target);
       else reached.delete(target);
     }
     const current = headings.findLast((heading) => reached.has(heading)) ?? headings[0];
     if (current) mark(current.id);
   },
-  { rootMargin: "0px 0px -66% 0px" },
+  { rootMargin: "9999999px 0px -66% 0px" },
 );
 for (const heading of headings) watch.observe(heading);
 
