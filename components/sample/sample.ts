@@ -25,6 +25,8 @@ import { Workspace } from "./workspace.ts";
 
 /** Milliseconds that a run in the page may take, unless `data-limit` says otherwise. */
 const usualLimit = 10_000;
+/** The same for a run that waits for what a reader will do to it. */
+const liveLimit = 600_000;
 
 export class SampleElement extends HTMLElement {
   #code!: CodeArea;
@@ -87,9 +89,10 @@ export class SampleElement extends HTMLElement {
     const entry = this.dataset["entry"] ?? "";
     const { files } = this;
     this.dispatchEvent(new CustomEvent("beamish:run", { bubbles: true, detail: { files, entry } }));
-    const timeLimit = Number(this.dataset["limit"] ?? usualLimit);
+    const live = "live" in this.dataset;
+    const timeLimit = Number(this.dataset["limit"] ?? (live ? liveLimit : usualLimit));
     // While commands can come, a quiet run goes on waiting for them.
-    this.#commands = "live" in this.dataset ? new Queue() : undefined;
+    this.#commands = live ? new Queue() : undefined;
     const request = { files, entry, timeLimit, trace: "trace" in this.dataset, commands: this.#commands };
     for await (const event of run(request, abort.signal)) {
       // The reader has started another run meanwhile; what this one still says is of no interest.

@@ -54,8 +54,10 @@ export class System {
   }
 
   apply(event: RecordedEvent): void {
+    if (event.type !== "spawn") this.#meet(event.pid);
     switch (event.type) {
       case "spawn":
+        if (event.parent !== undefined) this.#meet(event.parent);
         this.#processes.set(event.pid, {
           pid: event.pid,
           name: event.label === undefined ? undefined : nameOf(event.label, event.parent),
@@ -118,6 +120,11 @@ export class System {
     return this.#processes.get(pid);
   }
 
+  /** What to call a process. */
+  nameOf(pid: string): string {
+    return this.#processes.get(pid)?.name ?? pid;
+  }
+
   intensity(supervisor: string): Intensity | undefined {
     return this.#intensity.get(supervisor);
   }
@@ -158,6 +165,21 @@ export class System {
     this.#change(child, (process) => {
       process.name ??= bare(id);
       process.restarts = restarts;
+    });
+  }
+
+  /** Takes in a process that was there before anybody listened. The first of them is the shell of whoever runs the code. */
+  #meet(pid: string): void {
+    if (this.#processes.has(pid)) return;
+    const name = this.#processes.size === 0 ? "you" : undefined;
+    this.#processes.set(pid, {
+      pid,
+      name,
+      parent: undefined,
+      lamp: "running",
+      reason: undefined,
+      mailbox: 0,
+      restarts: 0,
     });
   }
 

@@ -55,7 +55,7 @@ export function sequence(events: readonly RecordedEvent[], limit = 300): Sequenc
   const calls = new Set<string>();
   let row = 0;
 
-  const name = (pid: string) => system.get(pid)?.name ?? pid;
+  const name = (pid: string) => system.nameOf(pid);
   const lane = (pid: string): number => {
     const known = laneOf.get(pid);
     if (known !== undefined) return known;

@@ -52,6 +52,11 @@ test("the tree shows who started whom, by name and lamp", () => {
   ]);
 });
 
+test("the process that was there before anybody listened is the reader", () => {
+  const events = run(start("<0.81.0>", "<0.80.0>", "shop"), { type: "wait", pid: "<0.80.0>" });
+  assert.deepEqual(outline(System.after(events).tree()), [["you", "waiting", [["shop", "running", []]]]]);
+});
+
 test("a crash shows the reason, and the place turns amber while the supervisor restarts it", () => {
   const crashed = System.after(CRASH, 10).get("<0.82.0>");
   assert.equal(crashed?.lamp, "crashed");
