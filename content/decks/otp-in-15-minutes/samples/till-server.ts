@@ -1,0 +1,18 @@
+import { GenServer } from "beamish";
+
+const Till: GenServer.Module<number, number, "total", ["sell", number]> = {
+  init: (float) => ["ok", float],
+
+  handleCast([_sell, price], cash) {
+    return ["noreply", cash + price];
+  },
+
+  handleCall(_total, _from, cash) {
+    return ["reply", cash, cash];
+  },
+};
+
+const till = await GenServer.startLink(Till, 0);
+GenServer.cast(till, ["sell", 3]);
+GenServer.cast(till, ["sell", 4]);
+console.log(await GenServer.call(till, "total"));
