@@ -159,7 +159,8 @@ function importsIn(file: string, code: string, columns: Columns): FoundImport[] 
       );
     }
     // Only a dynamic import's range has the quotes in it.
-    found.push({ specifier, at: at(s), start: isDynamic ? s : s - 1, end: isDynamic ? e : e + 1 });
+    const start = isDynamic ? s : s - 1;
+    found.push({ specifier, at: at(start), start, end: isDynamic ? e : e + 1 });
   }
   return found;
 }

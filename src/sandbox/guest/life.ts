@@ -13,6 +13,8 @@ export function verdictOf(status: HostStatus, entryEnded: boolean, watched: bool
   return entryEnded && !status.shellWaiting ? "finished" : "stuck";
 }
 
+/** Milliseconds to wait before a look: browsers tell of an unhandled rejection some time after it has happened. */
+const SETTLING = 8;
 /** Milliseconds between two looks at a run from which nothing is heard. */
 const LOOK_EVERY = 100;
 /** Milliseconds that a run must look stuck: a promise of the host, which the node cannot see, may still settle. */
@@ -29,8 +31,9 @@ export class Life {
   readonly #watching: Watching;
   readonly #timer: ReturnType<typeof setInterval>;
   #announced: Verdict = "running";
+  #stirred = performance.now();
   #stuckSince: number | undefined;
-  #lookComing = false;
+  #next: ReturnType<typeof setTimeout> | undefined;
   #over = false;
 
   constructor(watching: Watching) {
@@ -42,37 +45,41 @@ export class Life {
 
   /** Something has happened after which the verdict may be another. */
   stir(): void {
+    this.#stirred = performance.now();
     this.#stuckSince = undefined;
-    if (this.#lookComing || this.#over) return;
-    this.#lookComing = true;
-    // Not in the next task: a browser tells of an unhandled rejection in one that it adds only now.
-    setTimeout(() =>
-      setTimeout(() => {
-        this.#lookComing = false;
-        this.#look();
-      }),
-    );
+    this.#lookSoon(SETTLING);
   }
 
   stop(): void {
     this.#over = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#next);
+  }
+
+  #lookSoon(delay: number): void {
+    if (this.#over) return;
+    this.#next ??= setTimeout(() => {
+      this.#next = undefined;
+      this.#look();
+    }, delay);
   }
 
   #look(): void {
-    if (this.#over) return;
     const verdict = this.#watching.verdict();
-    if (verdict !== "stuck") this.#stuckSince = undefined;
-    if (verdict === "finished") return this.#end("finished");
-    if (verdict === "stuck") {
-      const now = performance.now();
-      this.#stuckSince ??= now;
-      if (now - this.#stuckSince >= SURELY_STUCK) this.#end("stuck");
-      return;
-    }
+    if (this.#over) return;
+    if (verdict === "finished" || verdict === "stuck") return this.#seemsOver(verdict);
+    this.#stuckSince = undefined;
     if (verdict === this.#announced) return;
     this.#announced = verdict;
     this.#watching.changed(verdict);
+  }
+
+  #seemsOver(how: "finished" | "stuck"): void {
+    const now = performance.now();
+    const settled = now - this.#stirred;
+    if (settled < SETTLING) return this.#lookSoon(SETTLING - settled);
+    this.#stuckSince ??= now;
+    if (how === "finished" || now - this.#stuckSince >= SURELY_STUCK) this.#end(how);
   }
 
   #end(how: "finished" | "stuck"): void {

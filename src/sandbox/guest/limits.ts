@@ -2,7 +2,7 @@
 import type { HostNode } from "beamish/testing";
 
 /** Each takes about half a gigabyte. */
-const MOST_PROCESSES = 1_500_000;
+const MOST_PROCESSES = 1_200_000;
 const MOST_MESSAGES = 4_000_000;
 /** Mailboxes are counted only while that is quick. */
 const FEW_PROCESSES = 10_000;

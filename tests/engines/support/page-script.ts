@@ -12,6 +12,8 @@ export interface EngineInPage {
   command(id: number, command: Command | undefined): void;
   /** Milliseconds from the start of a run to its first line. */
   timeToFirstLine(job: Omit<Job, "commands">): Promise<number>;
+  /** Milliseconds from aborting a run that has printed to its end, several times. */
+  timesToStop(job: Omit<Job, "commands">, times: number): Promise<number[]>;
 }
 
 declare global {
@@ -58,5 +60,21 @@ globalThis.engine = {
     for await (const event of engine.run(job, new AbortController().signal))
       if (event.type === "log") return performance.now() - started;
     throw new Error("the run printed nothing");
+  },
+
+  timesToStop: async (job, times) => {
+    const engine = await loadEngine("worker");
+    const taken: number[] = [];
+    while (taken.length < times) {
+      const abort = new AbortController();
+      let aborted = 0;
+      for await (const event of engine.run(job, abort.signal)) {
+        if (event.type !== "log") continue;
+        aborted = performance.now();
+        abort.abort();
+      }
+      taken.push(performance.now() - aborted);
+    }
+    return taken;
   },
 };

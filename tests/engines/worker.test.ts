@@ -1,0 +1,228 @@
+/** The worker engine, in real Chromium, behind the real frame and policies. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import type { Frame, Page } from "playwright";
+import type { Engine } from "../../src/sandbox/engine.ts";
+import { contract, SPIN } from "./contract.ts";
+import { jobOf, observe } from "./support/observe.ts";
+import { engineOn, type EngineServer, serveEngine } from "./support/page.ts";
+
+contract("worker", async () => {
+  const server = await serveEngine();
+  const engine = await engineOn(await server.open());
+  return { engine, close: () => server.close() };
+});
+
+describe("worker", () => {
+  let server: EngineServer;
+  let page: Page;
+  let engine: Engine;
+
+  before(async () => {
+    server = await serveEngine();
+    page = await server.open();
+    engine = await engineOn(page);
+    await engine.warm();
+  });
+  after(() => server.close());
+
+  const frameOf = (on: Page): Frame => on.frames().find((frame) => frame.url().includes("/sandbox/"))!;
+
+  test("size: the frame with guest, transpiler and runtime", (t) => {
+    const size = brotliCompressSync(server.frame.html).length;
+    t.diagnostic(`sandbox/frame.html: ${(size / 1_000).toFixed(1)} kB brotli`);
+    assert.ok(
+      size < 85_000,
+      `${size} bytes: a page with an open, running sandbox has 200 kB, of which the editor takes 115`,
+    );
+  });
+
+  test("wall: the frame does nothing outside a sandboxed frame", async () => {
+    const naked = await server.browser.newPage();
+    await naked.goto(`${server.url}sandbox/frame.html`);
+    assert.match(await naked.innerText("body"), /does nothing by itself/);
+    assert.equal(naked.workers().length, 0);
+    await naked.close();
+  });
+
+  test("wall: from the worker there is no way out, even around the words that say so", async () => {
+    // Prototypes and fresh realms give back what forbidden.ts took away; the frame's policy must hold by itself.
+    const { lines } = await observe(
+      engine,
+      `
+      const tries: Record<string, () => unknown> = {
+        module: () => import("${server.url}page.js".slice(0)),
+        eval: () => (0, eval)("1 + 1"),
+        Function: () => new Function("return 1")(),
+        request: () => Object.getPrototypeOf(Object.getPrototypeOf(globalThis)).fetch?.call(globalThis, "${server.url}"),
+        storage: () => navigator.storage.getDirectory(),
+        parent: () => (globalThis as { parent?: { document: unknown } }).parent!.document,
+        cookie: () => (globalThis as { document?: { cookie: string } }).document!.cookie,
+        window: () => (globalThis as { open?: (url: string) => unknown }).open!("${server.url}"),
+      };
+      for (const [what, attempt] of Object.entries(tries)) {
+        try { const got = await attempt(); console.log(what, got === undefined ? "is not there" : "WORKED"); }
+        catch { console.log(what, "is refused"); }
+      }`.replace(
+        `import("${server.url}page.js".slice(0))`,
+        'import(`data:text/javascript,import "' + server.url + 'page.js"`)',
+      ),
+    );
+    assert.ok(lines.length > 0 && lines.every((line) => !line.includes("WORKED")), lines.join("\n"));
+  });
+
+  test("wall: even code in the frame's document reaches nothing", async () => {
+    const found = await frameOf(page).evaluate(async (site) => {
+      const tries: Record<string, () => unknown> = {
+        fetch: () => fetch(site),
+        image: () =>
+          new Promise((resolve, reject) => {
+            const image = new Image();
+            image.onload = resolve;
+            image.onerror = reject;
+            image.src = `${site}image.png`;
+          }),
+        socket: () =>
+          new Promise((resolve, reject) => {
+            const socket = new WebSocket(site.replace("http", "ws"));
+            socket.onopen = resolve;
+            socket.onerror = reject;
+          }),
+        cookie: () => document.cookie,
+        localStorage: () => localStorage.length,
+        indexedDB: () => indexedDB.open("x"),
+        parent: () => parent.document.title,
+        top: () => {
+          top!.location.href = `${site}taken`;
+        },
+        popup: () => {
+          if (open(site) === null) throw new Error("blocked");
+        },
+        dialog: () => {
+          if (prompt("?") === null) throw new Error("blocked");
+        },
+      };
+      const worked: string[] = [];
+      for (const [what, attempt] of Object.entries(tries)) {
+        try {
+          await attempt();
+          worked.push(what);
+        } catch {
+          // As it should be.
+        }
+      }
+      return worked;
+    }, server.url);
+    assert.deepEqual(found, []);
+    assert.equal(page.url(), server.url);
+  });
+
+  test("wall: what a sample says to the frame makes nothing happen in the page", async () => {
+    const { lines, reason } = await observe(
+      engine,
+      `const post = Object.getPrototypeOf(globalThis).postMessage ?? (() => {});
+      for (const type of ["ready", "failed", "crashed", "locate", "stop", "run"])
+        try { post.call(globalThis, { type, id: 1, address: "blob:null/x" }); } catch {}
+      console.log("still here");`,
+    );
+    assert.deepEqual([lines, reason], [["still here"], "finished"]);
+  });
+
+  test("memory: processes without end are stopped and explained", async () => {
+    const { errors, reason } = await observe(
+      engine,
+      `import { receive, spawn } from "beamish";
+      const wait = function* () { yield* receive(); };
+      spawn(function* () { for (;;) { spawn(wait); yield* receive({ after: 0 }); } });`,
+      { clock: "real" },
+    );
+    assert.equal(errors[0]!.name, "TooMuchMemory");
+    assert.match(errors[0]!.hint!, /starts processes/);
+    assert.equal(reason, "engine_failed");
+  });
+
+  test("memory: a loop that only allocates is ended before it can take the page along", async () => {
+    const source = "const all: unknown[] = []; for (;;) all.push(new Array(1_000).fill({}));";
+    const { reason } = await observe(engine, source);
+    assert.equal(reason, "time_limit");
+    assert.deepEqual((await observe(engine, 'console.log("next");')).lines, ["next"]);
+  });
+
+  test("a run whose worker closes itself ends by its limit, and the next one works", async () => {
+    const close = "(Object.getPrototypeOf(globalThis).close ?? (() => {})).call(globalThis); console.log(1);";
+    const { reason } = await observe(engine, `${close}\nfor (;;) await new Promise(() => {});`, {
+      timeLimit: 8_000,
+    });
+    assert.ok(reason === "time_limit" || reason === "stuck", reason);
+    assert.deepEqual((await observe(engine, 'console.log("next");')).lines, ["next"]);
+  });
+
+  test("ten at once, one of them in an endless loop: the others finish", async () => {
+    const abort = new AbortController();
+    const spinning = observe(engine, SPIN, { signal: abort.signal });
+    const source = (name: number) => `
+      import { Process, receive, self, send, spawn } from "beamish";
+      const echo = spawn(function* () { const [from, what] = yield* receive(); send(from, what); });
+      await Process.sleep(20);
+      send(echo, [self(), ${name}]);
+      console.log(await receive());`;
+    const others = await Promise.all(
+      Array.from({ length: 9 }, (_, name) => observe(engine, source(name), { clock: "real" })),
+    );
+    assert.deepEqual(
+      others.map(({ lines, reason }) => [lines, reason]),
+      others.map((_, name) => [[String(name)], "finished"]),
+    );
+    abort.abort();
+    assert.match((await spinning).reason, /aborted|time_limit/);
+  });
+
+  test("workers are gone when their runs are over", async () => {
+    const fresh = await server.open();
+    const own = await engineOn(fresh);
+    for (let i = 0; i < 5; i++) await observe(own, `console.log(${i});`);
+    // The spare one for the next run may be there, or not yet.
+    assert.ok(fresh.workers().length <= 1, `${fresh.workers().length} workers`);
+    await fresh.close();
+  });
+});
+
+/** The figures that readers feel. Printed always; the limits are those of an idle machine, so they are generous here. */
+describe("worker: how fast", () => {
+  let server: EngineServer;
+  before(async () => {
+    server = await serveEngine();
+  });
+  after(() => server.close());
+
+  const job = jobOf('console.log("first");', { clock: "real" });
+  const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  const print = (what: string, times: readonly number[]) =>
+    `${what}: median ${median(times).toFixed(0)} ms of ${times.map((time) => time.toFixed(0)).join(" ")}`;
+
+  test("first output, cold and warm", async (t) => {
+    const cold: number[] = [];
+    const warm: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      const page = await server.open();
+      cold.push(await page.evaluate((one) => globalThis.engine.timeToFirstLine(one), job));
+      // The spare worker is made a moment after a run; the frame says nothing of it, the page's list of workers does.
+      await page.waitForEvent("worker");
+      warm.push(await page.evaluate((one) => globalThis.engine.timeToFirstLine(one), job));
+      await page.close();
+    }
+    t.diagnostic(print("cold", cold));
+    t.diagnostic(print("warm", warm));
+    assert.ok(Math.min(...cold) <= 250, print("cold", cold));
+    assert.ok(Math.min(...warm) <= 40, print("warm", warm));
+  });
+
+  test("stopping an endless loop", async (t) => {
+    const page = await server.open();
+    const times = await page.evaluate((one) => globalThis.engine.timesToStop(one, 10), jobOf(SPIN));
+    t.diagnostic(print("stop", times));
+    assert.ok(median(times) <= 100, print("stop", times));
+    await page.close();
+  });
+});
