@@ -20,6 +20,11 @@ export class Mailbox<T = unknown> {
     return this.#length;
   }
 
+  /** The oldest message. The mailbox must not be empty. */
+  get first(): T {
+    return this.#items[this.#head] as T;
+  }
+
   push(message: T): void {
     if (this.#length === this.#items.length) this.#grow();
     this.#items[(this.#head + this.#length) & (this.#items.length - 1)] = message;

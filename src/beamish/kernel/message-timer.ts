@@ -32,6 +32,7 @@ export class MessageTimer implements Timed {
       (detailsOf(this.#to).timers ??= new Set()).add(this);
     }
     this.#home.timers.set(this, this.#home.now() + ms);
+    this.#home.wake();
     return this;
   }
 

@@ -1,12 +1,15 @@
 /** A node: all the state there is. Two nodes in one thread know nothing of each other. */
+import type { Awaited } from "./awaited.ts";
 import { SystemClock, VirtualClock, printToConsole } from "./clock.ts";
 import type { Clock, LogLevel, Output } from "./clock.ts";
 import { Exit, formatExit, formatStop } from "./errors.ts";
 import type { Isolation } from "./isolation.ts";
+import { Mailbox } from "./mailbox.ts";
 import { EXITED } from "./process.ts";
 import type { ExitSignal, Home, Process } from "./process.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Shell } from "./shell.ts";
+import type { ShellHost } from "./shell.ts";
 import { signalExit } from "./signals.ts";
 import { Ref } from "./term.ts";
 import { TimerQueue } from "./timers.ts";
@@ -28,7 +31,7 @@ export interface NodeOptions {
 /** Pids count from here: the numbers below belong, on a real node, to the processes of the system itself. */
 const FIRST_PID = 80;
 
-export class Node implements Home {
+export class Node implements Home, ShellHost {
   readonly name: string;
   readonly isolation: Isolation;
   readonly clock: Clock;
@@ -37,7 +40,8 @@ export class Node implements Home {
   readonly frozen = new WeakSet();
   readonly timers = new TimerQueue();
   readonly names = new Map<string, Process>();
-  readonly exits: ExitSignal[] = [];
+  readonly exits = new Mailbox<ExitSignal>();
+  readonly settled = new Mailbox<Awaited>();
   tracer: Tracer | undefined = undefined;
   running: Process | undefined = undefined;
   budget = 0;
@@ -57,8 +61,8 @@ export class Node implements Home {
     this.isolation = options.isolation ?? "freeze";
     this.output = options.output ?? printToConsole;
     this.clock = clock === "system" ? new SystemClock() : clock === "virtual" ? new VirtualClock() : clock;
-    this.scheduler = new Scheduler(this, this.clock, options.seed ?? 0, (run) => this.enter(run));
-    this.shell = this.#startShell();
+    this.scheduler = new Scheduler(this, this.clock, options.seed ?? 0, (run) => this.#runSlice(run));
+    this.shell = new Shell(this, this);
   }
 
   /** Runs host code with this node as the current one: `self()` and `spawn()` in it mean this node. */
@@ -72,17 +76,21 @@ export class Node implements Home {
     }
   }
 
-  #startShell(): Shell {
-    const shell: Shell = new Shell(
-      this,
-      () => this.scheduler.letHostCodeRun(),
-      (reason) => {
-        const text = `** (EXIT from ${shell.process.pid}) ${formatExit(reason)}`;
-        this.output("error", text, [shell.process.pid, reason]);
-        this.shell = this.#startShell();
-      },
-    );
-    return shell;
+  /** A slice of the scheduler; then the host code whose operations are complete. */
+  #runSlice(run: () => void): void {
+    this.enter(run);
+    const { settled } = this;
+    while (settled.length > 0) settled.shift().settle();
+  }
+
+  hostCodeWaits(): void {
+    this.scheduler.letHostCodeRun();
+  }
+
+  shellDied(shell: Shell, reason: unknown): void {
+    const { pid } = shell.process;
+    this.output("error", `** (EXIT from ${pid}) ${formatExit(reason)}`, [pid, reason]);
+    this.shell = new Shell(this, this);
   }
 
   /** The process whose code is running: the shell when it is host code. */

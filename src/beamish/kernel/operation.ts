@@ -1,4 +1,5 @@
 /** Operations: whatever can wait. `yield*` runs one in a process, `await` runs one as the shell. */
+import { Awaited } from "./awaited.ts";
 import { badArgument } from "./errors.ts";
 import { NOTHING } from "./mailbox.ts";
 import type { Receiver } from "./mailbox.ts";
@@ -40,14 +41,15 @@ abstract class Operation<T> implements Op<T> {
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
+  ): PromiseLike<A | B> {
     const maker = this.#maker;
-    const settled = new Promise<T>((resolve, reject) => {
-      if (maker instanceof Shell)
-        maker.wait(this[Symbol.iterator](), resolve as (value: unknown) => void, reject);
-      else reject(badArgument("await", "`yield*`", this, `Inside a process write \`yield* ${this.name}\`.`));
-    });
-    return settled.then(onFulfilled, onRejected);
+    if (maker instanceof Shell) {
+      const awaited = new Awaited(this[Symbol.iterator](), onFulfilled, onRejected);
+      maker.wait(awaited);
+      return awaited as PromiseLike<A | B>;
+    }
+    const mistake = badArgument("await", "`yield*`", this, `Inside a process write \`yield* ${this.name}\`.`);
+    return Promise.reject<T>(mistake).then(onFulfilled, onRejected);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A process: what the node knows about one. The rules are in signals.ts, the turns in scheduler.ts. */
 import type { Isolation } from "./isolation.ts";
-import { Mailbox } from "./mailbox.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { isPid, Pid, targetOfPid } from "./term.ts";
 import type { Ref } from "./term.ts";
 import { UNSET } from "./timers.ts";
@@ -50,7 +50,7 @@ export interface Home {
   readonly frozen: WeakSet<object>;
   readonly timers: TimerQueue;
   readonly names: Map<string, Process>;
-  readonly exits: ExitSignal[];
+  readonly exits: Mailbox<ExitSignal>;
   /** Present while somebody listens. */
   readonly tracer: Tracer | undefined;
   /** The process whose code is on the stack. */

@@ -16,6 +16,9 @@ const SLICE_LOOKS = 64;
 /** A low priority process gets one turn for so many of the others. */
 const LOW_EVERY = 8;
 
+/** Microtasks in which host code goes on with what it awaited and begins what it awaits next. */
+const PAUSE = 2;
+
 /** An already resolved promise wakes an idle scheduler faster than anything else the host has. */
 const RESOLVED = Promise.resolve();
 
@@ -43,6 +46,8 @@ export class Scheduler {
   #isAlarmed = false;
   /** Microtasks to let pass before processes go on: see `letHostCodeRun`. */
   #pause = 0;
+  /** Asleep, and the host has not had its turn yet. */
+  #isResting = false;
   readonly #idleListeners: (() => void)[] = [];
   /** Promises that processes wait for. While there are some, virtual time gives them a chance before it jumps. */
   promises = 0;
@@ -82,16 +87,17 @@ export class Scheduler {
   wake(): void {
     if (this.#isAwake) return;
     this.#isAwake = true;
-    if (this.#home.running === undefined) this.letHostCodeRun();
+    if (this.#home.running === undefined) this.#pause = PAUSE;
     void RESOLVED.then(this.#slice);
   }
 
   /**
-   * The shell's code is host code: it goes on in microtasks, when the slice has ended. Two more let it start its next
-   * operation before the other processes go on, so that it gets its turns like any process.
+   * The shell's code is host code: it goes on when the slice has ended. A few microtasks let it start its next operation
+   * before the other processes go on, so that it gets its turns like any process.
    */
   letHostCodeRun(): void {
-    this.#pause = 2;
+    this.wake();
+    this.#pause = PAUSE;
   }
 
   readonly #run = (): void => {
@@ -170,8 +176,10 @@ export class Scheduler {
     const { timers } = this.#home;
     timers.settle(this.#clock);
     if (timers.deadline !== this.#alarm) this.#clock.setAlarm((this.#alarm = timers.deadline), this.#ring);
-    if (!this.#isVirtual && this.#idleListeners.length === 0) return;
+    if (this.#isResting || (!this.#isVirtual && this.#idleListeners.length === 0)) return;
+    this.#isResting = true;
     yieldToHost(() => {
+      this.#isResting = false;
       if (this.#isAwake) return;
       for (const listener of this.#idleListeners) listener();
       this.#jump(PATIENCE);

@@ -1,54 +1,59 @@
 /** The shell: the process as which code outside any process runs. It may wait for several things at once. */
+import type { Awaited } from "./awaited.ts";
 import { Exit } from "./errors.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { EXITED, Process, RUNNING, WAIT, WAITING, detailsOf } from "./process.ts";
-import type { Fiber, Home, Program, WaitTimer } from "./process.ts";
+import type { Home, Program, WaitTimer } from "./process.ts";
 
-/** An operation that host code awaits. */
-interface Awaited {
-  readonly fiber: Fiber;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (reason: unknown) => void;
-  timer: WaitTimer | undefined;
+/** What the shell asks of the node. */
+export interface ShellHost {
+  /** Operations that are complete: their host code runs when the scheduler has let go. */
+  readonly settled: Mailbox<Awaited>;
+  /** An operation is complete: host code should run before other processes go on. */
+  hostCodeWaits(): void;
+  /** An exit signal has ended the shell. */
+  shellDied(shell: Shell, reason: unknown): void;
 }
 
 export class Shell implements Program {
   readonly process: Process;
   readonly #home: Home;
-  readonly #hostCodeRuns: () => void;
-  readonly #waiting: Awaited[] = [];
+  readonly #host: ShellHost;
+  /** What is waited for, oldest first: the first `#count` items. An array that is emptied again and again is slow. */
+  readonly #waiting: (Awaited | undefined)[] = [];
+  #count = 0;
+  /** A timer that is free for the next wait. */
+  #spareTimer: WaitTimer | undefined = undefined;
   /** How it ended. */
-  #exit: Exit | undefined;
+  #exit: Exit | undefined = undefined;
 
-  /**
-   * `hostCodeRuns` is called when an operation has completed, so that the code behind it will run as soon as the scheduler
-   * lets go; `died` when an exit signal has ended the shell.
-   */
-  constructor(home: Home, hostCodeRuns: () => void, died: (reason: unknown) => void) {
+  constructor(home: Home, host: ShellHost) {
     this.#home = home;
-    this.#hostCodeRuns = hostCodeRuns;
+    this.#host = host;
     this.process = new Process(home, this);
     this.process.status = WAITING;
     const details = detailsOf(this.process);
     details.label = "shell";
-    details.cleanups = [(reason) => this.#abandon(reason), died];
+    details.cleanups = [(reason) => this.#end(reason)];
   }
 
   get isWaiting(): boolean {
-    return this.#waiting.length > 0;
+    return this.#count > 0;
   }
 
   /** Runs an operation for host code: begins at once, and settles when it is complete or the shell has died. */
-  wait(fiber: Fiber, resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
-    if (this.#exit !== undefined) return reject(this.#exit);
-    const awaited: Awaited = { fiber, resolve, reject, timer: undefined };
+  wait(awaited: Awaited): void {
+    if (this.#exit !== undefined) {
+      awaited.fail(this.#exit);
+      return this.#settle(awaited);
+    }
     const outer = this.#home.running;
     this.#home.running = this.process;
     this.process.status = RUNNING;
-    if (this.#isPending(awaited)) {
-      this.#waiting.push(awaited);
-      // It may have set a timer, and a scheduler that sleeps has not seen it.
-      this.#home.wake();
-    }
+    if (this.#isPending(awaited)) this.#waiting[this.#count++] = awaited;
+    else this.#settle(awaited);
+    // What it waits for may be no more than time.
+    this.#home.wake();
     this.#home.running = outer;
     if ((this.process.status as number) !== EXITED) this.process.status = WAITING;
   }
@@ -56,37 +61,52 @@ export class Shell implements Program {
   /** Something has come: offers it to what is waited for, in the order in which it was asked. */
   run(): void {
     const waiting = this.#waiting;
-    let pending = 0;
-    for (const awaited of waiting) if (this.#isPending(awaited)) waiting[pending++] = awaited;
-    if (pending < waiting.length) {
-      waiting.length = pending;
-      this.#hostCodeRuns();
+    const before = this.#count;
+    this.#count = 0;
+    for (let i = 0; i < before; i++) {
+      const awaited = waiting[i]!;
+      waiting[i] = undefined;
+      if (this.#isPending(awaited)) waiting[this.#count++] = awaited;
+      else this.#settle(awaited);
     }
     if (this.process.status === RUNNING) this.process.status = WAITING;
   }
 
+  /** Makes one attempt. Says whether it has to wait on. */
   #isPending(awaited: Awaited): boolean {
     const { process } = this;
-    process.timer = awaited.timer;
+    process.timer = awaited.timer ?? this.#spareTimer;
+    this.#spareTimer = undefined;
     try {
-      const { done, value } = awaited.fiber.next();
-      awaited.timer = process.timer;
-      process.timer = undefined;
-      if (done === true) awaited.resolve(value);
-      else if (value !== WAIT) awaited.reject(new TypeError("write `yield*`, not `yield`, in a generator"));
-      else return true;
+      const result = awaited.fiber.next();
+      if (result.done === true) {
+        awaited.complete(result.value);
+      } else if (result.value === WAIT) {
+        awaited.timer = process.timer;
+        return true;
+      } else {
+        awaited.fail(new TypeError("write `yield*`, not `yield`, in a generator"));
+      }
     } catch (error) {
-      awaited.reject(error);
+      awaited.fail(error);
     }
+    this.#spareTimer = process.timer;
     return false;
   }
 
-  #abandon(reason: unknown): void {
+  #settle(awaited: Awaited): void {
+    this.#host.settled.push(awaited);
+    this.#host.hostCodeWaits();
+  }
+
+  #end(reason: unknown): void {
     this.#exit = new Exit(reason);
-    for (const { reject, timer } of this.#waiting) {
-      timer?.stop();
-      reject(this.#exit);
+    for (const awaited of this.#waiting.slice(0, this.#count) as Awaited[]) {
+      awaited.timer?.stop();
+      awaited.fail(this.#exit);
+      this.#settle(awaited);
     }
-    this.#waiting.length = 0;
+    this.#count = 0;
+    this.#host.shellDied(this, reason);
   }
 }

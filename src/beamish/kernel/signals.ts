@@ -155,11 +155,7 @@ export function terminate(process: Process, reason: unknown): void {
   home.tracer?.emit({ type: "exit", pid: process.pid, reason });
   home.exits.push({ process, reason });
   if (home.exits.length > 1) return;
-  try {
-    for (const exit of home.exits) tellOthers(exit);
-  } finally {
-    home.exits.length = 0;
-  }
+  for (; home.exits.length > 0; home.exits.shift()) tellOthers(home.exits.first);
 }
 
 function tellOthers({ process, reason }: ExitSignal): void {

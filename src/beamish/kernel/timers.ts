@@ -20,11 +20,13 @@ const FRESH = -2;
 
 export class TimerQueue {
   readonly #heap: Timed[] = [];
-  readonly #fresh: Deferred[] = [];
+  /** The first `#freshCount` items. An array that is emptied again and again is slow. */
+  readonly #fresh: (Deferred | undefined)[] = [];
+  #freshCount = 0;
   #sequence = 0;
 
   get size(): number {
-    return this.#heap.length + this.#fresh.filter((timed) => timed.slot === FRESH).length;
+    return this.#heap.length + this.#fresh.filter((timed) => timed?.slot === FRESH).length;
   }
 
   /** When the next one is due; `Infinity` when there is none. */
@@ -48,7 +50,7 @@ export class TimerQueue {
     timed.slot = FRESH;
     if (timed.isListed) return;
     timed.isListed = true;
-    this.#fresh.push(timed);
+    this.#fresh[this.#freshCount++] = timed;
   }
 
   cancel(timed: Timed): void {
@@ -63,16 +65,16 @@ export class TimerQueue {
 
   /** Gives the fresh ones their deadlines. Looks at the clock only if there are any. */
   settle(clock: { now(): number }): void {
-    const fresh = this.#fresh;
-    if (fresh.length === 0) return;
     let now = -1;
-    for (const timed of fresh) {
+    for (let i = 0; i < this.#freshCount; i++) {
+      const timed = this.#fresh[i]!;
+      this.#fresh[i] = undefined;
       timed.isListed = false;
       if (timed.slot !== FRESH) continue;
       if (now < 0) now = clock.now();
       this.set(timed, now + timed.deadline);
     }
-    fresh.length = 0;
+    this.#freshCount = 0;
   }
 
   /** Fires everything that is due, in order. */
