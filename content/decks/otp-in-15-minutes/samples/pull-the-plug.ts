@@ -1,4 +1,12 @@
-import { GenServer, type Pid, Process, receive, self, send, Supervisor } from "beamish";
+import {
+  GenServer,
+  type Pid,
+  Process,
+  receive,
+  self,
+  send,
+  Supervisor,
+} from "beamish";
 
 const Till: GenServer.Module<number, Pid, "total", ["sell", number]> = {
   init(desk) {
@@ -10,7 +18,10 @@ const Till: GenServer.Module<number, Pid, "total", ["sell", number]> = {
 };
 
 const desk = self();
-const till = { id: "till", start: () => GenServer.startLink(Till, desk, { name: "till" }) };
+const till = {
+  id: "till",
+  start: () => GenServer.startLink(Till, desk, { name: "till" }),
+};
 const strategy = "one_for_one";
 
 await Supervisor.startLink([till], { strategy });

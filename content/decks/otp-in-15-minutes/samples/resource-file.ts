@@ -18,9 +18,15 @@ interface Resource {
 }
 
 /** What `application:ensure_all_started/1` does with the resource files: an application starts after those it names. */
-function startOrder(app: Resource, order: readonly string[] = []): readonly string[] {
+function startOrder(
+  app: Resource,
+  order: readonly string[] = [],
+): readonly string[] {
   if (order.includes(app.name)) return order;
   const known: readonly Resource[] = [shop, logger, stock];
   const needed = known.filter(({ name }) => app.applications.includes(name));
-  return [...needed.reduce((before, need) => startOrder(need, before), order), app.name];
+  return [
+    ...needed.reduce((before, need) => startOrder(need, before), order),
+    app.name,
+  ];
 }

@@ -2,7 +2,8 @@ import { GenServer, send, Sys } from "beamish";
 
 const Till: GenServer.Module<number, number, "total", "sell", "tick"> = {
   init: (float) => tell("init", ["ok", float]),
-  handleCall: (_total, _from, cash) => tell("handle_call", ["reply", cash, cash]),
+  handleCall: (_total, _from, cash) =>
+    tell("handle_call", ["reply", cash, cash]),
   handleCast: (_sell, cash) => tell("handle_cast", ["noreply", cash]),
   handleInfo: (_tick, cash) => tell("handle_info", ["noreply", cash]),
   codeChange: (_vsn, cash) => tell("code_change", ["ok", cash]),

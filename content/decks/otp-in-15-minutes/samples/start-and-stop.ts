@@ -12,7 +12,8 @@ const Till: GenServer.Module<string, string> = {
 };
 
 const ShopSup = {
-  startLink: (currency: string) => Supervisor.startLink([[Till, currency]], { strategy: "one_for_one" }),
+  startLink: (currency: string) =>
+    Supervisor.startLink([[Till, currency]], { strategy: "one_for_one" }),
 };
 
 const Shop = {
