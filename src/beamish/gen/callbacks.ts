@@ -1,0 +1,48 @@
+/** Calling what a program has supplied: an exception becomes a result, and a callback that has to wait is waited for. */
+import { Exit, Halt } from "../kernel/errors.ts";
+import { isSteps, type Process, type Steps } from "../kernel/process.ts";
+import { assertNothingUnused } from "../kernel/scheduler.ts";
+
+/** A callback has ended by an exception. */
+export class Failed {
+  readonly reason: unknown;
+
+  constructor(thrown: unknown) {
+    this.reason = thrown instanceof Exit ? thrown.reason : thrown;
+  }
+}
+
+/** Calls a callback. As in OTP, a value that is thrown and is no error counts as returned. */
+export function attempt(process: Process, callback: () => unknown): unknown {
+  try {
+    const result = callback();
+    assertNothingUnused(process.home);
+    return result;
+  } catch (thrown) {
+    return caught(process, thrown);
+  }
+}
+
+/** Goes on with a callback that waits. */
+export function* attemptLater(process: Process, steps: Steps<unknown>): Steps<unknown> {
+  try {
+    const result = yield* steps;
+    assertNothingUnused(process.home);
+    return result;
+  } catch (thrown) {
+    return caught(process, thrown);
+  }
+}
+
+/** Calls a callback and waits for it if need be. */
+export function* attemptWhole(process: Process, callback: () => unknown): Steps<unknown> {
+  const result = attempt(process, callback);
+  return isSteps(result) ? yield* attemptLater(process, result) : result;
+}
+
+/** What an exception in a callback means. */
+export function caught(process: Process, thrown: unknown): unknown {
+  if (thrown instanceof Halt) throw thrown;
+  process.home.unused = undefined;
+  return thrown instanceof Error ? new Failed(thrown) : thrown;
+}

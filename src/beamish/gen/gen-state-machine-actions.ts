@@ -1,0 +1,184 @@
+/** Reading what a state callback returned: one shape for the many that are allowed. Pure; what is done is the loop's business. */
+import type { From } from "./call.ts";
+import type { Action, CallbackMode, EventType, Mode, TimerName } from "./gen-state-machine-module.ts";
+
+/** An event as it is queued. */
+export interface Event {
+  readonly type: EventType;
+  readonly content: unknown;
+}
+
+/** A transition: where to, with which data, and what is to be done. */
+export type Outcome =
+  | {
+      readonly kind: "next";
+      readonly state: unknown;
+      readonly data: unknown;
+      readonly actions: readonly unknown[];
+      readonly repeat: boolean;
+    }
+  | {
+      readonly kind: "stop";
+      readonly reason: unknown;
+      readonly data: unknown;
+      readonly replies: readonly unknown[];
+    }
+  | { readonly kind: "bad" };
+
+const BAD = { kind: "bad" } as const;
+const REPEATS: readonly unknown[] = ["repeat_state", "repeat_state_and_data"];
+
+/** What the result of a state callback means for a machine in `state` with `data`. */
+export function readResult(result: unknown, state: unknown, data: unknown): Outcome {
+  const [tag, first, second, third] = Array.isArray(result) ? (result as unknown[]) : [result];
+  const size = Array.isArray(result) ? result.length : 1;
+  const next = (state: unknown, data: unknown, actions: unknown): Outcome => ({
+    kind: "next",
+    state,
+    data,
+    actions: actions === undefined ? [] : listOfActions(actions),
+    repeat: REPEATS.includes(tag),
+  });
+  switch (tag) {
+    case "next_state":
+      return size === 3 || size === 4 ? next(first, second, third) : BAD;
+    case "keep_state":
+    case "repeat_state":
+      return size === 2 || size === 3 ? next(state, first, second) : BAD;
+    case "keep_state_and_data":
+    case "repeat_state_and_data":
+      return size <= 2 ? next(state, data, first) : BAD;
+    case "stop":
+      if (size > 3) return BAD;
+      return {
+        kind: "stop",
+        reason: size === 1 ? "normal" : first,
+        data: size === 3 ? second : data,
+        replies: [],
+      };
+    case "stop_and_reply":
+      if (size !== 3 && size !== 4) return BAD;
+      return { kind: "stop", reason: first, data: size === 4 ? third : data, replies: listOfActions(second) };
+    default:
+      return BAD;
+  }
+}
+
+/** One action stands for a list of one. */
+export function listOfActions(actions: unknown): readonly unknown[] {
+  return Array.isArray(actions) && !isTupleAction(actions) ? (actions as unknown[]) : [actions];
+}
+
+const TUPLES: Readonly<Record<string, readonly number[]>> = {
+  reply: [3],
+  next_event: [3],
+  state_timeout: [2, 3, 4],
+  timeout: [2, 3, 4],
+  change_callback_module: [2],
+  push_callback_module: [2],
+};
+
+/** Is it one action in the form of a tuple, and not a list of actions? */
+function isTupleAction(term: readonly unknown[]): boolean {
+  const [tag, first] = term;
+  if (tag === "postpone" || tag === "hibernate") return term.length === 2 && typeof first === "boolean";
+  if (isNamedTimeout(tag))
+    return term.length >= 2 && (isTime(first) || first === "cancel" || first === "update");
+  return typeof tag === "string" && TUPLES[tag]?.includes(term.length) === true;
+}
+
+const isNamedTimeout = (term: unknown): term is readonly ["timeout", unknown] =>
+  Array.isArray(term) && term.length === 2 && term[0] === "timeout";
+
+const isTimerName = (term: unknown): term is TimerName =>
+  term === "timeout" || term === "state_timeout" || isNamedTimeout(term);
+
+const isTime = (term: unknown): term is number | "infinity" =>
+  term === "infinity" || (typeof term === "number" && term >= 0);
+
+/** An action as the loop carries it out. */
+export type Step =
+  | { readonly do: "reply"; readonly from: From; readonly value: unknown }
+  | { readonly do: "postpone"; readonly on: boolean }
+  | { readonly do: "hibernate"; readonly on: boolean }
+  | { readonly do: "insert"; readonly event: Event }
+  | {
+      readonly do: "start";
+      readonly timer: TimerName;
+      readonly time: number | "infinity";
+      readonly content: unknown;
+      readonly absolute: boolean;
+    }
+  | { readonly do: "cancel"; readonly timer: TimerName }
+  | { readonly do: "update"; readonly timer: TimerName; readonly content: unknown }
+  | { readonly do: "module"; readonly change: "change" | "push" | "pop"; readonly module: unknown };
+
+/** What an action asks for; `undefined` if it is none. */
+export function readAction(action: unknown): Step | undefined {
+  if (action === "postpone" || action === "hibernate") return { do: action, on: true };
+  if (action === "pop_callback_module") return { do: "module", change: "pop", module: undefined };
+  if (isTime(action))
+    return { do: "start", timer: "timeout", time: action, content: action, absolute: false };
+  if (!Array.isArray(action)) return undefined;
+  const [tag, first, second, options] = action as unknown as readonly [Action, ...unknown[]];
+  const size = action.length;
+  if (tag === "postpone" || tag === "hibernate")
+    return size === 2 && typeof first === "boolean" ? { do: tag, on: first } : undefined;
+  if (tag === ("reply" as unknown))
+    return size === 3 && Array.isArray(first)
+      ? { do: "reply", from: first as unknown as From, value: second }
+      : undefined;
+  if (tag === ("next_event" as unknown))
+    return size === 3 && isEventType(first)
+      ? { do: "insert", event: { type: first, content: second } }
+      : undefined;
+  if (tag === ("change_callback_module" as unknown) || tag === ("push_callback_module" as unknown))
+    return size === 2 && typeof first === "object"
+      ? {
+          do: "module",
+          change: tag === ("push_callback_module" as unknown) ? "push" : "change",
+          module: first,
+        }
+      : undefined;
+  return isTimerName(tag) ? readTimer(tag, size, first, second, options) : undefined;
+}
+
+function readTimer(
+  timer: TimerName,
+  size: number,
+  time: unknown,
+  content: unknown,
+  options: unknown,
+): Step | undefined {
+  if (time === "cancel") return size === 2 ? { do: "cancel", timer } : undefined;
+  if (time === "update") return size === 3 ? { do: "update", timer, content } : undefined;
+  if (size !== 3 && size !== 4) return undefined;
+  const absolute = isAbsolute(options);
+  if (absolute ? time !== "infinity" && typeof time !== "number" : !isTime(time)) return undefined;
+  return { do: "start", timer, time: time as number | "infinity", content, absolute };
+}
+
+/** `{ abs: true }`, or Erlang's `{abs, true}` alone or in a list. */
+function isAbsolute(options: unknown): boolean {
+  if (Array.isArray(options))
+    return (options[0] === "abs" && options[1] === true) || options.some(isAbsolute);
+  return typeof options === "object" && options !== null && (options as { abs?: unknown }).abs === true;
+}
+
+function isEventType(term: unknown): term is EventType {
+  if (term === "cast" || term === "info" || term === "internal" || isTimerName(term)) return true;
+  return Array.isArray(term) && term.length === 2 && term[0] === "call";
+}
+
+/** The mode and whether states are entered; `undefined` if it is no callback mode. */
+export function readMode(
+  mode: CallbackMode | undefined,
+): { readonly mode: Mode; readonly enter: boolean } | undefined {
+  const parts: readonly unknown[] = Array.isArray(mode) ? mode : [mode];
+  const modes = parts.filter(
+    (part): part is Mode => part === "state_functions" || part === "handle_event_function",
+  );
+  const enter = parts.includes("state_enter");
+  if (modes.length !== 1 || parts.length !== modes.length + (enter ? 1 : 0)) return undefined;
+  return { mode: modes[0]!, enter };
+}
