@@ -1,5 +1,7 @@
 import { exit, type Pid, Process, receive, send, spawnLink } from "beamish";
 
+type ExitMessage = ["EXIT", Pid, string];
+
 Process.flag("trap_exit", true);
 
 const kettle = spawnLink(function* () {
@@ -8,6 +10,6 @@ const kettle = spawnLink(function* () {
 });
 send(kettle, ["boil"]);
 
-const [signal, from, reason] = await receive<["EXIT", Pid, string]>();
+const [signal, from, reason] = await receive<ExitMessage>();
 console.log(`${signal}: ${reason}`);
 console.log(from === kettle);

@@ -1,12 +1,13 @@
 import { GenServer } from "beamish";
 
-const Till: GenServer.Module<number, number, "total", ["sell", number]> = {
-  init: (float) => ["ok", float],
+type Request = "total";
+type Sale = ["sell", number];
 
+const Till: GenServer.Module<number, number, Request, Sale> = {
+  init: (float) => ["ok", float],
   handleCast([_sell, price], cash) {
     return ["noreply", cash + price];
   },
-
   handleCall(_total, _from, cash) {
     return ["reply", cash, cash];
   },
