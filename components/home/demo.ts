@@ -96,7 +96,7 @@ class Demo extends HTMLElement {
       ?.getAttribute("aria-label");
     const killable = (process: ProcessView) => isChild(process) && /running|waiting/.test(process.lamp);
     const tree = this.querySelector<HTMLElement>("[data-tree]")!;
-    tree.innerHTML = treeHtml(this.#system, { killable });
+    tree.innerHTML = treeHtml(this.#system, { killable, withoutShell: true });
     // A redrawn tree must not take the focus from whoever kills by keyboard.
     if (focused) tree.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
     const up = tree.querySelectorAll(".btn.kill").length;

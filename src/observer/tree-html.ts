@@ -5,16 +5,20 @@ import { escapeText } from "./sequence-svg.ts";
 export interface TreeOptions {
   /** Offer a Kill button for these processes (none if not given). */
   readonly killable?: (process: ProcessView) => boolean;
+  /** Begin with what the reader's shell has started, and leave out the shell. */
+  readonly withoutShell?: boolean;
 }
 
 /**
- * The tree as HTML text. Ended processes are shown with their reason; the shell is shown only if it started something.
+ * The tree as HTML text. A process that has crashed is shown with its reason.
  */
 export function treeHtml(system: System, options: TreeOptions = {}): string {
-  const roots = system.tree();
-  return roots.length === 0
-    ? ""
-    : `<ul class="tree" role="list">${roots.map((node) => branch(node, system, options)).join("")}</ul>`;
+  const all = system.tree();
+  const roots = options.withoutShell
+    ? all.flatMap((node) => (node.process.name === "you" ? node.children : [node]))
+    : all;
+  if (roots.length === 0) return "";
+  return `<ul class="tree" role="list">${roots.map((node) => branch(node, system, options)).join("")}</ul>`;
 }
 
 function branch(node: TreeNode, system: System, options: TreeOptions): string {
