@@ -47,19 +47,22 @@ export function flagsOf(options: Options): Required<Flags> {
 /** Fills in OTP's defaults and checks each flag; the error's reason is OTP's `["supervisor_data", what]`. */
 export function completeFlags(flags: Flags): Required<Flags> {
   const { strategy = "one_for_one", intensity = 1, period = 5, autoShutdown = "never" } = flags;
-  if (!STRATEGIES.includes(strategy)) throw bad("strategy", listed(STRATEGIES), strategy, "invalid_strategy");
-  if (!isCount(intensity)) throw bad("maxRestarts", "a whole number from 0", intensity, "invalid_intensity");
+  if (!STRATEGIES.includes(strategy))
+    throw badOption("strategy", listed(STRATEGIES), strategy, "invalid_strategy");
+  if (!isCount(intensity))
+    throw badOption("maxRestarts", "a whole number from 0", intensity, "invalid_intensity");
   if (!(typeof period === "number" && period > 0))
-    throw bad("maxSeconds", "seconds above 0", period, "invalid_period");
+    throw badOption("maxSeconds", "seconds above 0", period, "invalid_period");
   if (!AUTO_SHUTDOWNS.includes(autoShutdown)) {
-    throw bad("autoShutdown", listed(AUTO_SHUTDOWNS), autoShutdown, "invalid_auto_shutdown");
+    throw badOption("autoShutdown", listed(AUTO_SHUTDOWNS), autoShutdown, "invalid_auto_shutdown");
   }
   return { strategy, intensity, period, autoShutdown };
 }
 
 const listed = (words: readonly unknown[]) => words.map((word) => `"${String(word)}"`).join(", ");
 
-function bad(option: string, expected: string, came: unknown, reason: string): InvalidSpec {
+/** The error for one option; the reason is OTP's. */
+export function badOption(option: string, expected: string, came: unknown, reason: string): InvalidSpec {
   const { message, reason: why } = invalid(`Supervisor: ${option}`, expected, came, reason);
   return new InvalidSpec(message, ["supervisor_data", why]);
 }

@@ -128,14 +128,14 @@ function getChildspec({ children, template }: State, key: unknown): Reply {
   return spec === undefined ? NOT_FOUND : ["ok", spec];
 }
 
-const info = ({ spec, pid, restarting }: Child): ChildInfo => [
+export const info = ({ spec, pid, restarting }: Child): ChildInfo => [
   spec.id,
   restarting ? "restarting" : pid,
   spec.type,
   spec.modules,
 ];
 
-function count({ children, template }: State): Counts {
+export function count({ children, template }: State): Counts {
   const all = children.all();
   const supervisors = all.filter(({ spec }) => spec.type === "supervisor").length;
   return {

@@ -1,8 +1,5 @@
 /** The process of a supervisor: a GenServer that traps exits. */
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import * as Logger from "../logger.ts";
-import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { completeAll } from "./check-spec.ts";
 import type { Child, CompleteSpec } from "./child-spec.ts";
@@ -10,9 +7,9 @@ import { InvalidSpec } from "./errors.ts";
 import { completeFlags, type Flags } from "./options.ts";
 import { report } from "./report.ts";
 import { respond, type Request } from "./requests.ts";
-import { childEnded, restart } from "./restart.ts";
-import { isSteps, startChild } from "./start-child.ts";
+import { startChild } from "./start-child.ts";
 import { newState, settle, stopAll, type State } from "./state.ts";
+import { begin, supervising, type Plan, type TryAgain } from "./supervising.ts";
 
 /** A supervisor as a callback module. */
 export interface SupervisorModule<Argument> {
@@ -25,20 +22,9 @@ export type InitOk = readonly ["ok", readonly [flags: Flags, children: readonly 
 /** What `init` returns. */
 export type InitResult = InitOk | "ignore";
 
-/** What a supervisor starts from: flags and children known beforehand, or a module to ask for them. */
-export interface Plan {
-  readonly module: SupervisorModule<unknown>;
-  readonly argument: unknown;
-}
-
-/** What a supervisor casts to itself: the id of a child that could not be restarted, or its old pid if it has none. */
-type TryAgain = readonly ["try_again_restart", key: unknown];
-
 export const server: GenServer.Module<State, Plan, Request, TryAgain> = {
   *init({ module, argument }) {
-    Process.flag("trap_exit", true);
-    const made = module.init(argument);
-    const answer: unknown = isSteps(made) ? yield* made : made;
+    const answer = yield* begin(module, argument);
     if (answer === "ignore") return "ignore";
     if (!isInitOk(answer)) return ["stop", ["bad_return", [module, "init", answer]]];
     try {
@@ -53,25 +39,7 @@ export const server: GenServer.Module<State, Plan, Request, TryAgain> = {
     return ["reply", yield* respond(state, request), state];
   },
 
-  handleCast([, key], state) {
-    const child = state.children.find(key) ?? state.children.findPid(key);
-    // Meanwhile it may have been stopped, or restarted with its siblings.
-    return child?.restarting ? restart(state, child) : ["noreply", state];
-  },
-
-  handleInfo(message, state) {
-    if (!Array.isArray(message) || message[0] !== "EXIT") {
-      Logger.error(`Supervisor received unexpected message: ${inspect(message)}`);
-      return ["noreply", state];
-    }
-    const child = state.children.findPid(message[1]);
-    if (child === undefined || child.restarting) return ["noreply", state];
-    return childEnded(state, child, message[2]);
-  },
-
-  *terminate(_reason, state) {
-    yield* stopAll(state);
-  },
+  ...supervising,
 };
 
 function isInitOk(answer: unknown): answer is InitOk {
@@ -105,5 +73,5 @@ function simple(
 ): ["ok", State] | ["stop", unknown] {
   const [template, ...more] = specs;
   if (template === undefined || more.length > 0) return ["stop", ["bad_start_spec", came]];
-  return ["ok", newState(flags, { ...template, id: undefined })];
+  return ["ok", { ...newState(flags, true), template: { ...template, id: undefined } }];
 }

@@ -11,13 +11,16 @@ export type Outcome =
   readonly ["ok", Pid | undefined] | readonly ["ok", Pid, unknown] | readonly ["error", reason: unknown];
 
 /** Starts a child in the calling process. Never throws: what the start function throws is the reason. */
-export function* startChild(start: Start, extra: readonly unknown[] = []): Steps<Outcome> {
+export function* startChild(start: Start, whyNot: (thrown: unknown) => unknown = caught): Steps<Outcome> {
   try {
-    const value = start(...(extra as never[]));
+    const value = start();
     if (isPid(value)) return ["ok", value];
     return outcome(isSteps(value) ? yield* value : value);
   } catch (thrown) {
-    return ["error", whyNot(thrown)];
+    return [
+      "error",
+      thrown instanceof StartError || thrown instanceof InvalidSpec ? thrown.reason : whyNot(thrown),
+    ];
   }
 }
 
@@ -35,8 +38,7 @@ function outcome(value: unknown): Outcome {
 }
 
 /** As `catch apply(M, F, A)` tells it in OTP: an exit or an error as `["EXIT", reason]`, a thrown value as itself. */
-function whyNot(thrown: unknown): unknown {
-  if (thrown instanceof StartError || thrown instanceof InvalidSpec) return thrown.reason;
+function caught(thrown: unknown): unknown {
   if (thrown instanceof Exit) return ["EXIT", thrown.reason];
   return thrown instanceof Error ? ["EXIT", thrown] : thrown;
 }

@@ -14,17 +14,19 @@ export interface State {
   readonly children: Children;
   readonly intensity: RestartIntensity;
   /** Of what all children are made under `simple_one_for_one`. */
-  readonly template: CompleteSpec | undefined;
+  readonly template?: CompleteSpec;
+  /** Children have no ids: there are as many as are started, in no order, and one that has ended for good is forgotten. */
+  readonly areAnonymous: boolean;
 }
 
-export function newState(flags: Required<Flags>, template?: CompleteSpec): State {
+export function newState(flags: Required<Flags>, areAnonymous = false): State {
   const intensity = new RestartIntensity(flags.intensity, flags.period * 1000);
-  return { flags, children: new Children(), intensity, template };
+  return { flags, children: new Children(), intensity, areAnonymous };
 }
 
-/** After a child has ended for good: a temporary one, or one of a template, disappears; others stay, without a process. */
+/** After a child has ended for good: a temporary or anonymous one disappears; others stay, without a process. */
 export function retire(state: State, child: Child): void {
-  if (child.spec.restart === "temporary" || state.template !== undefined) state.children.remove(child);
+  if (child.spec.restart === "temporary" || state.areAnonymous) state.children.remove(child);
   else state.children.setPid(child, undefined);
 }
 
@@ -52,14 +54,14 @@ export function* stop(state: State, child: Child): Steps<void> {
   retire(state, child);
 }
 
-/** Stops all children: last started, first stopped; those of a template, which have no order, together. */
+/** Stops all children: last started, first stopped; anonymous ones, which have no order, together. */
 export function* stopAll(state: State): Steps<void> {
   const children = state.children.all().reverse();
-  if (state.template === undefined) {
-    for (const child of children) yield* stop(state, child);
-  } else {
+  if (state.areAnonymous) {
     const failures = yield* shutdownTogether(children.filter(isRunning));
     for (const [child, reason] of failures) report("shutdown_error", child, reason);
+  } else {
+    for (const child of children) yield* stop(state, child);
   }
 }
 

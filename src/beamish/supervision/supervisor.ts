@@ -7,7 +7,7 @@
  * `maxSeconds` and the supervisor stops its children and ends itself with `"shutdown"`, which its own supervisor sees.
  */
 import { badArgument, StartError } from "../kernel/errors.ts";
-import type { Server } from "../kernel/names.ts";
+import type { Server } from "../names.ts";
 import { operation, type Op, type Timeout } from "../kernel/operation.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";

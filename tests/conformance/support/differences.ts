@@ -24,7 +24,7 @@ export const NOTATION: readonly Notation[] = [
   {
     reason:
       "An uncaught error's exit reason is the Error, which carries its own stack; in OTP it is {error, stack}.",
-    same: (line) => line.replaceAll(/\[([A-Z]\w*(?:\([^()]*\))?), stack\]/g, "$1"),
+    same: errorsAlone,
   },
 ];
 
@@ -38,6 +38,16 @@ function bracketsForBraces(line: string): string {
     }
     return open.pop() ? "}" : "]";
   });
+}
+
+/** `[error, stack]` as `error`. */
+function errorsAlone(line: string): string {
+  const end = line.indexOf(", stack]");
+  if (end < 0) return line;
+  let start = end - 1;
+  for (let depth = 0; depth >= 0; start--) depth += line[start] === "]" ? 1 : line[start] === "[" ? -1 : 0;
+  start += 1;
+  return errorsAlone(line.slice(0, start) + line.slice(start + 1, end) + line.slice(end + ", stack]".length));
 }
 
 /** A line that a port prints in another way, because the language has no such thing. */

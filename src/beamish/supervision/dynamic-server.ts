@@ -1,0 +1,84 @@
+/** The process of a `DynamicSupervisor`: children that come and go, known by their pids alone. */
+import { exitReason } from "../kernel/errors.ts";
+import type { Steps } from "../kernel/process.ts";
+import type * as GenServer from "../gen/gen-server.ts";
+import type { CompleteSpec } from "./child-spec.ts";
+import { InvalidSpec } from "./errors.ts";
+import { completeDynamicFlags, type DynamicFlags } from "./dynamic-options.ts";
+import { count, info, type ChildInfo, type Counts } from "./requests.ts";
+import { startChild, type Outcome } from "./start-child.ts";
+import { newState, settle, stop, type State } from "./state.ts";
+import { begin, supervising, type Plan, type TryAgain } from "./supervising.ts";
+
+/** What `init` of a dynamic supervisor returns, as `DynamicSupervisor.init` makes it. */
+export type DynamicInitOk = readonly ["ok", DynamicFlags];
+
+interface DynamicState extends State {
+  readonly maxChildren: number;
+  /** Given to every start function. */
+  readonly extraArguments: readonly unknown[];
+}
+
+export type DynamicRequest =
+  | readonly ["start_child", CompleteSpec]
+  | readonly ["terminate_child", pid: unknown]
+  | readonly ["which_children" | "count_children"];
+
+export type DynamicReply = Outcome | "ok" | readonly ChildInfo[] | Counts;
+
+export const dynamicServer: GenServer.Module<DynamicState, Plan, DynamicRequest, TryAgain> = {
+  *init({ module, argument }) {
+    const answer = yield* begin(module, argument);
+    if (answer === "ignore") return "ignore";
+    if (!isInitOk(answer)) return ["stop", ["bad_return", [module, "init", answer]]];
+    try {
+      const { maxChildren, extraArguments, ...flags } = completeDynamicFlags(answer[1]);
+      const most = maxChildren === "infinity" ? Infinity : maxChildren;
+      return ["ok", { ...newState(flags, true), maxChildren: most, extraArguments }];
+    } catch (thrown) {
+      if (thrown instanceof InvalidSpec) return ["stop", thrown.reason];
+      throw thrown;
+    }
+  },
+
+  *handleCall(request, _from, state) {
+    return ["reply", yield* respond(state, request), state];
+  },
+
+  ...(supervising as object),
+};
+
+function isInitOk(answer: unknown): answer is DynamicInitOk {
+  return Array.isArray(answer) && answer[0] === "ok" && typeof answer[1] === "object" && answer[1] !== null;
+}
+
+function* respond(state: DynamicState, request: DynamicRequest): Steps<DynamicReply> {
+  switch (request[0]) {
+    case "start_child":
+      return yield* addChild(state, request[1]);
+    case "terminate_child":
+      return yield* terminateChild(state, request[1]);
+    case "which_children":
+      return state.children.all().map(info);
+    case "count_children":
+      return { ...count(state), specs: state.children.size };
+  }
+}
+
+function* addChild(state: DynamicState, spec: CompleteSpec): Steps<Outcome> {
+  const { children, maxChildren, extraArguments } = state;
+  if (children.size >= maxChildren) return ["error", "max_children"];
+  const start = () => spec.start(...(extraArguments as never[]));
+  const outcome = yield* startChild(start, exitReason);
+  if (outcome[0] === "ok" && outcome[1] !== undefined) {
+    settle(state, children.add({ ...spec, id: undefined, start }), outcome[1], "started");
+  }
+  return outcome;
+}
+
+function* terminateChild(state: DynamicState, pid: unknown): Steps<DynamicReply> {
+  const child = state.children.findPid(pid);
+  if (child === undefined) return ["error", "not_found"];
+  yield* stop(state, child);
+  return "ok";
+}

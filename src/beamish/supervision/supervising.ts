@@ -1,0 +1,50 @@
+/** What every supervisor does, whatever children it has: it sees them end, and stops them before it ends itself. */
+import type { Steps } from "../kernel/process.ts";
+import { inspect } from "../kernel/term.ts";
+import * as Logger from "../logger.ts";
+import * as Process from "../process.ts";
+import type * as GenServer from "../gen/gen-server.ts";
+import { childEnded, restart } from "./restart.ts";
+import { isSteps } from "./start-child.ts";
+import { stopAll, type State } from "./state.ts";
+
+/** A module that is asked, with an argument, what to supervise. */
+export interface Plan {
+  readonly module: { init(argument: unknown): unknown };
+  readonly argument: unknown;
+}
+
+/** What a supervisor casts to itself: the id of a child that could not be restarted, or its old pid if it has none. */
+export type TryAgain = readonly ["try_again_restart", key: unknown];
+
+/** The first steps of a supervisor: from now on the end of a child is a message. Gives what the module's `init` says. */
+export function* begin(module: Plan["module"], argument: unknown): Steps<unknown> {
+  Process.flag("trap_exit", true);
+  const made = module.init(argument);
+  return isSteps(made) ? yield* made : made;
+}
+
+/** The callbacks that all supervisors share. */
+export const supervising: Required<
+  Pick<GenServer.Module<State, Plan, unknown, TryAgain>, "handleCast" | "handleInfo" | "terminate">
+> = {
+  handleCast([, key], state) {
+    const child = state.children.find(key) ?? state.children.findPid(key);
+    // Meanwhile it may have been stopped, or restarted with its siblings.
+    return child?.restarting ? restart(state, child) : ["noreply", state];
+  },
+
+  handleInfo(message, state) {
+    if (!Array.isArray(message) || message[0] !== "EXIT") {
+      Logger.error(`Supervisor received unexpected message: ${inspect(message)}`);
+      return ["noreply", state];
+    }
+    const child = state.children.findPid(message[1]);
+    if (child === undefined || child.restarting) return ["noreply", state];
+    return childEnded(state, child, message[2]);
+  },
+
+  *terminate(_reason, state) {
+    yield* stopAll(state);
+  },
+};
