@@ -4,7 +4,7 @@
  */
 import { bootNode, type HostNode } from "beamish/testing";
 import type { ExitReason, Level, SourcePosition } from "../engine.ts";
-import { PrepareError, prepare } from "../prepare.ts";
+import { type Module, PrepareError, prepare } from "../prepare.ts";
 import { lineOf, toValue } from "../values.ts";
 import { type Awaits, watchAwaits } from "./awaits.ts";
 import { makeConsole } from "./console.ts";
@@ -87,17 +87,16 @@ export class Guest {
 
   async #run(order: Order): Promise<void> {
     this.#watched = order.watched;
-    const packages = await this.#packages;
-    this.#source = new SourceMap(packages);
+    let modules: readonly Module[];
     try {
-      this.#source.load(prepare(order.files, order.entry, packageNames), (code) =>
-        this.#platform.addressOf(code),
-      );
+      modules = prepare(order.files, order.entry, packageNames);
     } catch (error) {
       if (!(error instanceof PrepareError)) throw error;
       this.#fail(error);
       return this.#end("error");
     }
+    this.#source = new SourceMap(await this.#packages);
+    this.#source.load(modules, (code) => this.#platform.addressOf(code));
     const host = this.#boot(order);
     this.#furnish(globalThis, host);
     const life = new Life({
