@@ -1,7 +1,8 @@
 /** Erlang/OTP for TypeScript. The public face: re-exports only. */
 export { exit, makeRef, node, self, send, spawn, spawnLink, spawnMonitor } from "./primitives.ts";
 export type { Body, SpawnOptions } from "./primitives.ts";
-export { fromPromise, operation, receive } from "./kernel/operation.ts";
+export { fromPromise } from "./operations.ts";
+export { operation, receive } from "./kernel/operation.ts";
 export type { Op, Pattern, ReceiveOptions, Timeout } from "./kernel/operation.ts";
 export { _, inspect, isPid, isRef, Pid, Ref } from "./kernel/term.ts";
 export type { Term } from "./kernel/term.ts";
@@ -16,6 +17,7 @@ export * as ProcLib from "./gen/proc-lib.ts";
 export * as Sys from "./gen/sys.ts";
 export * as Supervisor from "./supervision/supervisor.ts";
 export * as DynamicSupervisor from "./supervision/dynamic-supervisor.ts";
+export * as PartitionSupervisor from "./supervision/partition-supervisor.ts";
 export * as Logger from "./logger.ts";
 export * as Process from "./process.ts";
 export * as Timer from "./timer.ts";

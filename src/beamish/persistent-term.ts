@@ -5,7 +5,7 @@
 import { hashKey } from "./ets/term-order.ts";
 import { badArgument } from "./kernel/errors.ts";
 import { here } from "./kernel/node.ts";
-import { isolate } from "./kernel/primitives.ts";
+import { isolate } from "./primitives.ts";
 import type { Term } from "./kernel/term.ts";
 
 const KEY = Symbol("persistent_term");

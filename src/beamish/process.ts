@@ -3,12 +3,13 @@
  * Erlang's `erlang`.
  */
 import { badArgument } from "./kernel/errors.ts";
-import { findProcess } from "./kernel/names.ts";
-import { MessageTimer } from "./kernel/message-timer.ts";
+import { findProcess } from "./names.ts";
+import { MessageTimer } from "./message-timer.ts";
 import { here } from "./kernel/node.ts";
-import { checkTimeout, finished } from "./kernel/operation.ts";
+import { checkTimeout } from "./kernel/operation.ts";
 import type { Op } from "./kernel/operation.ts";
-import { isolate } from "./kernel/primitives.ts";
+import { finished } from "./operations.ts";
+import { isolate } from "./primitives.ts";
 import {
   EXITED,
   HIBERNATING,
@@ -25,7 +26,7 @@ import * as signals from "./kernel/signals.ts";
 import { isPid, isRef, targetOfRef } from "./kernel/term.ts";
 import type { Pid, Ref, Term } from "./kernel/term.ts";
 
-export { hibernate, sleep } from "./kernel/operation.ts";
+export { hibernate, sleep } from "./operations.ts";
 
 const me = (): Process => here().self;
 
@@ -99,12 +100,9 @@ export function demonitor(ref: Ref, options: DemonitorOptions | readonly ("flush
   if (found === undefined && targetOfRef(ref) instanceof Monitor)
     throw badArgument("Process.demonitor", "a monitor of the calling process", ref);
   const wasActive = found !== undefined && signals.removeMonitor(found);
-  const isDown = (message: unknown) => isTuple(message) && message[0] === "DOWN" && message[1] === ref;
-  if (!wasActive && has("flush")) process.mailbox?.take({ accepts: isDown }, 0);
+  if (!wasActive && has("flush")) signals.flushDown(process, ref);
   return has("info") ? wasActive : true;
 }
-
-const isTuple = (term: unknown): term is readonly unknown[] => Array.isArray(term);
 
 /**
  * A reference to which others can send, until `unalias`. With `["reply"]` it ends by itself with the first message. Follows

@@ -1,16 +1,16 @@
 /** `Timer`: things to be done later or again and again. Follows Erlang's `timer`. */
 import { badArgument } from "./kernel/errors.ts";
-import { MessageTimer } from "./kernel/message-timer.ts";
+import { MessageTimer } from "./message-timer.ts";
 import { here } from "./kernel/node.ts";
 import { receive } from "./kernel/operation.ts";
-import { isolate, spawn } from "./kernel/primitives.ts";
-import type { Body } from "./kernel/primitives.ts";
+import { isolate, spawn } from "./primitives.ts";
+import type { Body } from "./primitives.ts";
 import { isSteps, processOf } from "./kernel/process.ts";
 import { isPid, isRef, targetOfRef } from "./kernel/term.ts";
 import type { Pid, Ref, Term } from "./kernel/term.ts";
 import * as Process from "./process.ts";
 
-export { sleep } from "./kernel/operation.ts";
+export { sleep } from "./operations.ts";
 
 /** Milliseconds in so many seconds, minutes, hours. */
 export const seconds = (n: number): number => n * 1000;

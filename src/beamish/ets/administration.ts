@@ -1,7 +1,7 @@
 /** Tables as a whole: making, deleting, naming, handing over. */
 import { badArgument } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { isolate } from "../kernel/primitives.ts";
+import { isolate } from "../primitives.ts";
 import type { Pid, Ref, Term } from "../kernel/term.ts";
 import { parseHeir, parseOptions, type Option } from "./options.ts";
 import {

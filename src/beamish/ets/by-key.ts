@@ -1,7 +1,7 @@
 /** Rows by their key: in, out, and changed in one step. */
 import { badArgument } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { isolate } from "../kernel/primitives.ts";
+import { isolate } from "../primitives.ts";
 import type { Term } from "../kernel/term.ts";
 import type { Row } from "./rows.ts";
 import { access, idOf, type Tab, type Table } from "./table.ts";

@@ -1,7 +1,7 @@
 /** Rows by what they look like: patterns and match specifications. */
 import { badArgument } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { isolate } from "../kernel/primitives.ts";
+import { isolate } from "../primitives.ts";
 import type { Term } from "../kernel/term.ts";
 import { checkRow } from "./by-key.ts";
 import { compileSpec, NO_MATCH, type MatchSpec } from "./match-spec.ts";

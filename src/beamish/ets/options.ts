@@ -1,7 +1,7 @@
 /** The options of `ETS.new`, as Erlang writes them: words and tuples, the last of each kind counts. */
 import { badArgument } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { isolate } from "../kernel/primitives.ts";
+import { isolate } from "../primitives.ts";
 import type { Pid } from "../kernel/term.ts";
 import type { TableType } from "./rows.ts";
 import { livingProcess, type Heir, type Protection } from "./table.ts";

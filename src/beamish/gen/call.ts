@@ -1,14 +1,12 @@
 /** Asking a server and waiting for its answer: the one protocol behind `GenServer.call`, `Sys` and the supervisors. */
 import { Exit } from "../kernel/errors.ts";
 import type { Call } from "../kernel/errors.ts";
-import { NOTHING } from "../kernel/mailbox.ts";
-import type { Receiver } from "../kernel/mailbox.ts";
-import { findProcess } from "../kernel/names.ts";
-import type { Server } from "../kernel/names.ts";
+import { findProcess } from "../names.ts";
+import type { Server } from "../names.ts";
 import { here } from "../kernel/node.ts";
-import { PENDING, WaitingOp, checkTimeout } from "../kernel/operation.ts";
+import { MessageOp, checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
-import { isolate } from "../kernel/primitives.ts";
+import { isolate } from "../primitives.ts";
 import { isAlive, processOf } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, deliverToAlias, monitor, removeMonitor } from "../kernel/signals.ts";
@@ -42,7 +40,7 @@ export function call(
   return new CallOp(label, server, request, timeout, caller, args);
 }
 
-class CallOp extends WaitingOp<unknown> implements Receiver {
+class CallOp extends MessageOp<unknown> {
   readonly #label: Label;
   readonly #server: Server;
   readonly #request: unknown;
@@ -51,8 +49,6 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
   /** What the caller was called with, if that is not server, request and timeout. */
   readonly #args: readonly unknown[] | undefined;
   #monitor: Monitor | undefined = undefined;
-  /** Messages that were there before the request: none of them is the answer. */
-  #skip = 0;
 
   constructor(
     label: Label,
@@ -76,14 +72,14 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
   }
 
   protected override begin(process: Process): void {
-    const { home, mailbox } = process;
+    const { home } = process;
     const server = this.#server;
     const target = isPid(server) ? processOf(server) : findProcess(here(), server, this.name);
     if (target === undefined || !isAlive(target)) throw this.#exit("noproc");
     if (target === process) throw this.#exit("calling_self");
     const made = monitor(process, target, "reply_demonitor");
     this.#monitor = made;
-    if (mailbox !== undefined && process !== home.shellProcess) this.#skip = mailbox.length;
+    this.skipEarlier(process);
     const request = isolate(target.home, this.#request);
     if (home.tracer !== undefined)
       home.tracer.emit({ type: "call", pid: process.pid, to: target.pid, id: made.ref.toString(), request });
@@ -96,11 +92,7 @@ class CallOp extends WaitingOp<unknown> implements Receiver {
     return message[0] === ref || (message[0] === "DOWN" && message[1] === ref);
   }
 
-  protected attempt(process: Process): unknown {
-    const { mailbox } = process;
-    if (mailbox === undefined || mailbox.length === 0) return PENDING;
-    const message = mailbox.take(this, this.#skip) as readonly unknown[] | typeof NOTHING;
-    if (message === NOTHING) return PENDING;
+  protected conclude(message: readonly unknown[]): unknown {
     if (message[0] === "DOWN") throw this.#exit(message[4]);
     return message[1];
   }

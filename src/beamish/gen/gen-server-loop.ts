@@ -1,5 +1,5 @@
 /** The server behind a `GenServer` module: receives a message, calls the callback, does what its result says. */
-import type { Rest } from "../kernel/behaviour.ts";
+import type { Rest } from "./behaviour.ts";
 import { Exit, Halt, formatStop, isPlannedExit } from "../kernel/errors.ts";
 import type { Timeout } from "../kernel/operation.ts";
 import { isAlive, isSteps, processOf } from "../kernel/process.ts";
@@ -68,8 +68,9 @@ export class GenServerLoop extends OtpProcess {
   }
 
   /** Goes on with a state that `init` has not made: `enterLoop`. */
-  adopt(state: unknown, after: Timeout): void {
+  adopt(state: unknown, after: Timeout): this {
     this.#enter(state, after);
+    return this;
   }
 
   // ---- Messages ------------------------------------------------------------------------------------------------------

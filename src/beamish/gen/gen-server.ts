@@ -3,18 +3,18 @@
  * a program uses, gen-server-loop.ts is the server itself.
  */
 import { Exit, badArgument } from "../kernel/errors.ts";
-import type { Receiver } from "../kernel/mailbox.ts";
-import { findProcess } from "../kernel/names.ts";
-import type { Name, Server } from "../kernel/names.ts";
+import { findProcess } from "../names.ts";
+import type { Name, Server } from "../names.ts";
 import { here } from "../kernel/node.ts";
-import { PENDING, WaitingOp, checkTimeout, operation } from "../kernel/operation.ts";
+import { MessageOp, checkTimeout, operation } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
-import { isolate } from "../kernel/primitives.ts";
+import { isolate } from "../primitives.ts";
 import { isAlive, processOf } from "../kernel/process.ts";
 import type { Monitor, Process, Steps } from "../kernel/process.ts";
 import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
 import { equal, isPid } from "../kernel/term.ts";
 import type { Pid, Term } from "../kernel/term.ts";
+import { BecomeOp } from "./become.ts";
 import { call as ask, reply as answer } from "./call.ts";
 import type { From } from "./call.ts";
 import { GenServerLoop } from "./gen-server-loop.ts";
@@ -87,48 +87,11 @@ export function enterLoop(
   name?: Name | readonly ["local", string] | Pid | Timeout,
   after: Timeout = typeof name === "number" ? name : "infinity",
 ): Op<never> {
-  return new EnterLoop(module as AnyModule, options, state, after);
-}
-
-class EnterLoop extends WaitingOp<never> {
-  readonly #module: AnyModule;
-  readonly #options: StartOptions;
-  readonly #state: unknown;
-  readonly #timeout: Timeout;
-  protected readonly after = "infinity";
-
-  constructor(module: AnyModule, options: StartOptions, state: unknown, timeout: Timeout) {
-    super();
-    this.#module = module;
-    this.#options = options;
-    this.#state = state;
-    this.#timeout = checkTimeout("GenServer.enterLoop", timeout);
-  }
-
-  get name(): string {
-    return "GenServer.enterLoop()";
-  }
-
-  /** The generator that is running is left where it is, for good: from the next turn on the process is the server. */
-  protected attempt(process: Process): typeof PENDING {
-    if (process === process.home.shellProcess)
-      throw badArgument(
-        this.name,
-        "a process of its own",
-        process.pid,
-        "The shell cannot become a server: spawn a process.",
-      );
-    const loop = new GenServerLoop(process, process.details?.parent, this.#module, this.#options);
-    loop.adopt(this.#state, this.#timeout);
-    process.code = loop;
-    process.fiber = undefined;
-    process.home.schedule(process);
-    return PENDING;
-  }
-
-  protected expire(): never {
-    throw new Error("a loop does not expire");
-  }
+  checkTimeout("GenServer.enterLoop", after);
+  return new BecomeOp("GenServer.enterLoop()", (process) => {
+    const loop = new GenServerLoop(process, process.details?.parent, module as AnyModule, options);
+    return loop.adopt(state, after);
+  });
 }
 
 /** The child specification of a module: permanent, a worker, started by `startLink`. Follows `use GenServer`. */
@@ -181,7 +144,7 @@ export function stop(server: Server, reason: Term = "normal", timeout: Timeout =
   return new Stop(server, reason, timeout);
 }
 
-class Stop extends WaitingOp<"ok"> implements Receiver {
+class Stop extends MessageOp<"ok"> {
   readonly #server: Server;
   readonly #reason: unknown;
   protected readonly after: Timeout;
@@ -211,11 +174,8 @@ class Stop extends WaitingOp<"ok"> implements Receiver {
     return Array.isArray(message) && message[0] === "DOWN" && message[1] === this.#monitor!.ref;
   }
 
-  protected attempt(process: Process): "ok" | typeof PENDING {
-    const message = process.mailbox?.take(this, 0);
-    if (message === undefined || typeof message === "symbol") return PENDING;
-    const reason = (message as readonly unknown[])[4];
-    if (!equal(reason, this.#reason)) throw this.#exit(reason);
+  protected conclude(message: readonly unknown[]): "ok" {
+    if (!equal(message[4], this.#reason)) throw this.#exit(message[4]);
     return "ok";
   }
 

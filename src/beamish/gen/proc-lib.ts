@@ -1,18 +1,17 @@
 /** `ProcLib`: processes whose starter waits until they are ready. Follows Erlang's `proc_lib`. */
 import { StartError, badArgument } from "../kernel/errors.ts";
-import type { Receiver } from "../kernel/mailbox.ts";
 import { here } from "../kernel/node.ts";
-import { PENDING, WaitingOp, checkTimeout } from "../kernel/operation.ts";
+import { MessageOp, checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
-import { spawnProcess } from "../kernel/primitives.ts";
-import type { SpawnOptions } from "../kernel/primitives.ts";
+import { spawnProcess } from "../primitives.ts";
+import type { SpawnOptions } from "../primitives.ts";
 import { PRIORITIES, detailsOf, processOf } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
-import { deliver, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
+import { deliver, flushDown, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
 import { isPid } from "../kernel/term.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import type { Pid, Term } from "../kernel/term.ts";
 
-export { spawn, spawnLink, spawnMonitor } from "../kernel/primitives.ts";
+export { spawn, spawnLink, spawnMonitor } from "../primitives.ts";
 
 export type SpawnOpt = Pick<SpawnOptions, "priority" | "label">;
 
@@ -75,15 +74,14 @@ export interface StartSettings extends SpawnOpt {
   readonly link: boolean;
 }
 
-/** Starts a process and waits for its acknowledgement. `prepare` may make starting unnecessary. */
-export class StartOp extends WaitingOp<unknown> implements Receiver {
+/** Starts a process and waits for its acknowledgement. */
+export class StartOp extends MessageOp<unknown> {
   readonly name: string;
   readonly #body: (process: Process) => unknown;
   readonly #settings: StartSettings;
   protected readonly after: Timeout;
   #child: Process | undefined;
   #monitor: Monitor | undefined;
-  #skip = 0;
 
   constructor(name: string, body: (process: Process) => unknown, settings: StartSettings) {
     super();
@@ -101,8 +99,7 @@ export class StartOp extends WaitingOp<unknown> implements Receiver {
     if (linked) link(process, child);
     this.#child = child;
     this.#monitor = monitor(process, child);
-    if (process.mailbox !== undefined && process !== process.home.shellProcess)
-      this.#skip = process.mailbox.length;
+    this.skipEarlier(process);
   }
 
   accepts(message: unknown): boolean {
@@ -115,12 +112,12 @@ export class StartOp extends WaitingOp<unknown> implements Receiver {
     );
   }
 
-  protected attempt(process: Process): unknown {
-    const message = process.mailbox?.take(this, this.#skip);
-    if (message === undefined || typeof message === "symbol") return PENDING;
-    const [tag, , value, , reason] = message as readonly unknown[];
+  protected conclude(message: readonly unknown[], process: Process): unknown {
+    const [tag, , value, , reason] = message;
     if (tag === "DOWN") throw new StartError(reason);
-    this.#forget(process);
+    const { ref } = this.#monitor!;
+    // If the child has ended since, that is in the mailbox too.
+    if (!removeMonitor(this.#monitor!)) flushDown(process, ref);
     if (tag === "EXIT") throw new StartError(value);
     if (value instanceof Failure) throw new StartError(value.reason);
     return value;
@@ -133,14 +130,4 @@ export class StartOp extends WaitingOp<unknown> implements Receiver {
     signalExit(child, process, "kill", false);
     throw new StartError("timeout");
   }
-
-  /** Ends the monitor. If the child has ended already, its `DOWN` message is in the mailbox. */
-  #forget(process: Process): void {
-    if (!removeMonitor(this.#monitor!)) takeDown(process, this.#monitor!.ref);
-  }
-}
-
-function takeDown(process: Process, ref: Ref): void {
-  const accepts = (message: unknown) => Array.isArray(message) && message[0] === "DOWN" && message[1] === ref;
-  process.mailbox?.take({ accepts }, 0);
 }

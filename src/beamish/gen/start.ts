@@ -1,7 +1,7 @@
 /** Starting a server: the name is taken first, then `init` runs, then the starter is told. Follows Erlang's `gen`. */
 import { StartError } from "../kernel/errors.ts";
-import { checkName, claimName, findProcess, releaseName } from "../kernel/names.ts";
-import type { Name } from "../kernel/names.ts";
+import { checkName, claimName, findProcess, releaseName } from "../names.ts";
+import type { Name } from "../names.ts";
 import { here } from "../kernel/node.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { isAlive, processOf } from "../kernel/process.ts";

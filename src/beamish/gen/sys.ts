@@ -1,8 +1,8 @@
 /** `Sys`: system messages, which every OTP process understands besides its own. Follows Erlang's `sys`. */
-import { Behaviour } from "../kernel/behaviour.ts";
-import type { Rest } from "../kernel/behaviour.ts";
+import { Behaviour } from "./behaviour.ts";
+import type { Rest } from "./behaviour.ts";
 import { ErlangError } from "../kernel/errors.ts";
-import type { Server } from "../kernel/names.ts";
+import type { Server } from "../names.ts";
 import { operation, receive } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import type { Process, Steps } from "../kernel/process.ts";

@@ -4,7 +4,7 @@ import { badArgument } from "./errors.ts";
 import { NOTHING } from "./mailbox.ts";
 import type { Receiver } from "./mailbox.ts";
 import { here } from "./node.ts";
-import { EXITED, HIBERNATING, RUNNING, WAIT, WAITING, WaitTimer, wake } from "./process.ts";
+import { EXITED, HIBERNATING, RUNNING, WAIT, WAITING, WaitTimer } from "./process.ts";
 import type { Process, Steps, Wait } from "./process.ts";
 import { assertNothingUnused } from "./scheduler.ts";
 import { Shell } from "./shell.ts";
@@ -118,6 +118,28 @@ export abstract class WaitingOp<T> extends Operation<T> {
   }
 }
 
+/** An operation that waits for a message of a certain kind. */
+export abstract class MessageOp<T> extends WaitingOp<T> implements Receiver {
+  #skip = 0;
+
+  /** Which message it waits for. */
+  abstract accepts(message: unknown): boolean;
+  /** The result, given the message. */
+  protected abstract conclude(message: unknown, process: Process): T;
+
+  /** Called when it begins: what it waits for comes later than all that is in the mailbox now. */
+  protected skipEarlier({ mailbox, home }: Process): void {
+    if (mailbox !== undefined && home.running !== home.shellProcess) this.#skip = mailbox.length;
+  }
+
+  protected attempt(process: Process): T | typeof PENDING {
+    const { mailbox } = process;
+    if (mailbox === undefined || mailbox.length === 0) return PENDING;
+    const message = mailbox.take(this, this.#skip);
+    return message === NOTHING ? PENDING : this.conclude(message, process);
+  }
+}
+
 const WAITS: IteratorYieldResult<Wait> = { done: false, value: WAIT };
 
 function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
@@ -153,34 +175,6 @@ class ComposedOp<T> extends Operation<T> {
     const home = here();
     if (home.unused === (this as unknown)) home.unused = undefined;
     return this.#steps();
-  }
-}
-
-/** An operation that is complete already. */
-export function finished<T>(name: string, value: T): Op<T> {
-  return new FinishedOp(name, value);
-}
-
-class FinishedOp<T> implements Op<T> {
-  readonly name: string;
-  readonly #value: T;
-
-  constructor(name: string, value: T) {
-    this.name = name;
-    this.#value = value;
-  }
-
-  /** Waits only for what never comes: the next turn of a process that has ended itself. */
-  *[Symbol.iterator](): Iterator<Wait, T, unknown> {
-    if (here().running?.status === EXITED) yield WAIT;
-    return this.#value;
-  }
-
-  then<A = T, B = never>(
-    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return Promise.resolve(this.#value).then(onFulfilled, onRejected);
   }
 }
 
@@ -236,7 +230,7 @@ function prefix(pattern: readonly unknown[]): (message: unknown) => boolean {
   };
 }
 
-class Receive extends WaitingOp<unknown> implements Receiver {
+class Receive extends MessageOp<unknown> {
   readonly #matches: ((message: unknown) => boolean) | undefined;
   readonly #otherwise: (() => unknown) | undefined;
   protected readonly after: Timeout;
@@ -260,120 +254,20 @@ class Receive extends WaitingOp<unknown> implements Receiver {
     }
   }
 
-  protected attempt(process: Process): unknown {
+  /** Without a pattern it is the oldest message, whatever that is. */
+  protected override attempt(process: Process): unknown {
+    if (this.#matches !== undefined) return super.attempt(process);
     const { mailbox } = process;
-    if (mailbox === undefined || mailbox.length === 0) return PENDING;
-    const message = this.#matches === undefined ? mailbox.shift() : mailbox.take(this, 0);
-    if (message === NOTHING) return PENDING;
-    process.home.tracer?.emit({ type: "receive", pid: process.pid, message });
+    return mailbox === undefined || mailbox.length === 0 ? PENDING : this.conclude(mailbox.shift(), process);
+  }
+
+  protected conclude(message: unknown, { home, pid }: Process): unknown {
+    if (home.tracer !== undefined) home.tracer.emit({ type: "receive", pid, message });
     return message;
   }
 
   protected expire(): unknown {
     return this.#otherwise === undefined ? "timeout" : this.#otherwise();
-  }
-}
-
-// ---- Waiting for time and for the host -------------------------------------------------------------------------------
-
-/** Waits for `ms` milliseconds; messages that arrive meanwhile stay in the mailbox. Follows Elixir's `Process.sleep/1`. */
-export function sleep(ms: Timeout): Op<"ok"> {
-  return new Sleep(checkTimeout("Process.sleep", ms));
-}
-
-class Sleep extends WaitingOp<"ok"> {
-  protected readonly after: Timeout;
-
-  constructor(after: Timeout) {
-    super();
-    this.after = after;
-  }
-
-  get name(): string {
-    return "Process.sleep()";
-  }
-
-  protected attempt(): typeof PENDING {
-    return PENDING;
-  }
-
-  protected expire(): "ok" {
-    return "ok";
-  }
-}
-
-/** Waits until a message is in the mailbox, without taking it. Follows `:erlang.hibernate`, but goes on where it is. */
-export function hibernate(): Op<"ok"> {
-  return new Hibernate();
-}
-
-class Hibernate extends WaitingOp<"ok"> {
-  protected readonly after = "infinity";
-
-  get name(): string {
-    return "Process.hibernate()";
-  }
-
-  protected override get sleeps(): typeof HIBERNATING {
-    return HIBERNATING;
-  }
-
-  protected attempt(process: Process): "ok" | typeof PENDING {
-    return process.mailbox === undefined || process.mailbox.length === 0 ? PENDING : "ok";
-  }
-
-  protected expire(): "ok" {
-    return "ok";
-  }
-}
-
-/**
- * Waits for a promise of the host: the one bridge between the two worlds. A rejection is thrown where it is waited for. A
- * process that is killed meanwhile never resumes.
- */
-export function fromPromise<T>(promise: PromiseLike<T>): Op<T> {
-  if (typeof (promise as Partial<PromiseLike<T>> | undefined)?.then !== "function")
-    throw badArgument("fromPromise", "a promise", promise);
-  return new FromPromise(promise);
-}
-
-class FromPromise<T> extends WaitingOp<T> {
-  readonly #promise: PromiseLike<T>;
-  #settled: (() => T) | undefined;
-  protected readonly after = "infinity";
-
-  constructor(promise: PromiseLike<T>) {
-    super();
-    this.#promise = promise;
-  }
-
-  get name(): string {
-    return "fromPromise()";
-  }
-
-  protected override begin(process: Process): void {
-    const { home } = process;
-    const settle = (settled: () => T) => {
-      home.countPromises(-1);
-      this.#settled = settled;
-      wake(process);
-    };
-    home.countPromises(+1);
-    this.#promise.then(
-      (value) => settle(() => value),
-      (error: unknown) =>
-        settle(() => {
-          throw error;
-        }),
-    );
-  }
-
-  protected attempt(): T | typeof PENDING {
-    return this.#settled === undefined ? PENDING : this.#settled();
-  }
-
-  protected expire(): never {
-    throw new Error("a promise has no deadline");
   }
 }
 

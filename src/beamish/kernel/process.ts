@@ -1,5 +1,4 @@
 /** A process: what the node knows about one. The rules are in signals.ts, the turns in scheduler.ts. */
-import type { Isolation } from "./isolation.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { isPid, Pid, targetOfPid } from "./term.ts";
 import type { Ref } from "./term.ts";
@@ -41,6 +40,15 @@ export function isSteps<T>(result: Steps<T> | T): result is Steps<T> {
 export interface Program {
   run(process: Process): void;
 }
+
+/**
+ * What happens to a message on its way.
+ *
+ * - `"freeze"`: plain objects and arrays are frozen as they are sent, so that a mutation throws where it happens.
+ * - `"clone"`: the receiver gets its own copy.
+ * - `"none"`: trusted code, shared as it is; fastest.
+ */
+export type Isolation = "freeze" | "clone" | "none";
 
 /** What a process needs from the node it lives on; `Node` is the only implementation. */
 export interface Home {

@@ -105,6 +105,12 @@ export function removeMonitor(made: Monitor): boolean {
   return true;
 }
 
+/** Removes the `DOWN` message of a monitor that has come already. */
+export function flushDown(process: Process, ref: Ref): void {
+  const accepts = (message: unknown) => Array.isArray(message) && message[0] === "DOWN" && message[1] === ref;
+  process.mailbox?.take({ accepts }, 0);
+}
+
 function tellDown(made: Monitor, pid: Pid | undefined, reason: unknown): void {
   made.target = undefined;
   if (made.alias !== "explicit_unalias") made.alias = "none";

@@ -3,8 +3,8 @@ import { Exit, badArgument, formatExit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
 import type { Node } from "../kernel/node.ts";
 import { receive } from "../kernel/operation.ts";
-import { exit, send, spawn, spawnMonitor } from "../kernel/primitives.ts";
-import type { Body } from "../kernel/primitives.ts";
+import { exit, send, spawn, spawnMonitor } from "../primitives.ts";
+import type { Body } from "../primitives.ts";
 import { NOT_ASYNC } from "../kernel/scheduler.ts";
 import { exit as signal } from "../process.ts";
 

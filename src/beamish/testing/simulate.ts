@@ -1,8 +1,8 @@
 /** Virtual time and a seeded scheduler: the same seed gives the same run. */
 import { Node } from "../kernel/node.ts";
 import type { NodeOptions } from "../kernel/node.ts";
-import { spawnProcess } from "../kernel/primitives.ts";
-import { detailsOf } from "../kernel/process.ts";
+import { spawnProcess } from "../primitives.ts";
+import { detailsOf, isSteps } from "../kernel/process.ts";
 import type { Steps } from "../kernel/process.ts";
 
 export interface SimulateOptions extends Pick<NodeOptions, "isolation"> {
@@ -41,8 +41,4 @@ export function simulate<T>(body: () => Steps<T> | T, options: SimulateOptions =
       if (node.timers.size === 0 && node.scheduler.promises === 0) end("deadlock");
     });
   });
-}
-
-function isSteps<T>(made: Steps<T> | T): made is Steps<T> {
-  return typeof made === "object" && made !== null && Symbol.iterator in made && "next" in made;
 }

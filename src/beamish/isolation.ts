@@ -1,12 +1,5 @@
 /** Share nothing: what happens to a message on its way from one process to another. */
-import { isPid, isPlain, isRef } from "./term.ts";
-
-/**
- * - `"freeze"`: plain objects and arrays are frozen as they are sent, so that a mutation throws where it happens.
- * - `"clone"`: the receiver gets its own copy.
- * - `"none"`: trusted code, shared as it is; fastest.
- */
-export type Isolation = "freeze" | "clone" | "none";
+import { isPid, isPlain, isRef } from "./kernel/term.ts";
 
 /**
  * Freezes a term, however deep. Objects that were frozen already may still hold something that is not, so they are

@@ -1,10 +1,10 @@
 /** A message for later: what is behind the reference that `Process.sendAfter` returns. */
-import type { Home, Process } from "./process.ts";
-import { detailsOf, isAlive } from "./process.ts";
-import { deliver } from "./signals.ts";
-import type { Ref } from "./term.ts";
-import { UNSET } from "./timers.ts";
-import type { Timed } from "./timers.ts";
+import type { Home, Process } from "./kernel/process.ts";
+import { detailsOf, isAlive } from "./kernel/process.ts";
+import { deliver } from "./kernel/signals.ts";
+import type { Ref } from "./kernel/term.ts";
+import { UNSET } from "./kernel/timers.ts";
+import type { Timed } from "./kernel/timers.ts";
 
 /** A timer for a process ends with it; one for a name looks the name up when it fires. */
 export class MessageTimer implements Timed {

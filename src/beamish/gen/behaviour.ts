@@ -1,8 +1,8 @@
 /** A process in callback form: it is always ready for any message, and handles one at a time. */
-import type { Timeout } from "./operation.ts";
-import { HIBERNATING, RUNNING, WAITING, WaitTimer } from "./process.ts";
-import type { Process, Program, Steps } from "./process.ts";
-import { step } from "./scheduler.ts";
+import type { Timeout } from "../kernel/operation.ts";
+import { HIBERNATING, RUNNING, WAITING, WaitTimer } from "../kernel/process.ts";
+import type { Process, Program, Steps } from "../kernel/process.ts";
+import { step } from "../kernel/scheduler.ts";
 
 /** What a callback leaves to do: nothing, or the rest of a generator, before the next message is looked at. */
 export type Rest = Steps<unknown> | undefined;

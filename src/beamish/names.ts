@@ -1,11 +1,11 @@
 /** Names: every way to say which process is meant. */
-import { badArgument } from "./errors.ts";
-import type { Node } from "./node.ts";
-import { isAlive, processOf } from "./process.ts";
-import type { Process } from "./process.ts";
-import { register, unregister } from "./signals.ts";
-import { isPid } from "./term.ts";
-import type { Pid, Term } from "./term.ts";
+import { badArgument } from "./kernel/errors.ts";
+import type { Node } from "./kernel/node.ts";
+import { isAlive, processOf } from "./kernel/process.ts";
+import type { Process } from "./kernel/process.ts";
+import { register, unregister } from "./kernel/signals.ts";
+import { isPid } from "./kernel/term.ts";
+import type { Pid, Term } from "./kernel/term.ts";
 
 /** A directory of processes under keys of any kind: `Registry`, `Global`, or one of your own. Follows OTP's `via` modules. */
 export interface Via {
