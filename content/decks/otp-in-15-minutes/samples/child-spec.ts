@@ -14,4 +14,5 @@ const till: Supervisor.ChildSpec = {
 
 const strategy = "one_for_one";
 const shop = await Supervisor.startLink([till], { strategy });
-console.log(await Supervisor.countChildren(shop));
+const counts = await Supervisor.countChildren(shop);
+console.log(counts);

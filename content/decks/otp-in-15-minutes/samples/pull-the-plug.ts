@@ -23,13 +23,14 @@ const till = {
   start: () => GenServer.startLink(Till, desk, { name: "till" }),
 };
 const strategy = "one_for_one";
+const total = () => GenServer.call<number>("till", "total");
 
 await Supervisor.startLink([till], { strategy });
 console.log(await receive());
 
 GenServer.cast("till", ["sell", 3]);
-console.log(await GenServer.call("till", "total"));
+console.log(await total());
 
 Process.exit(Process.whereis("till")!, "kill");
 console.log(await receive());
-console.log(await GenServer.call("till", "total"));
+console.log(await total());

@@ -12,4 +12,4 @@ cups =
     end
   end)
 
-IO.puts("#{cups} customers, #{cups} processes")
+IO.puts("served #{cups} customers")

@@ -12,4 +12,4 @@ while (cups < customers) {
   await receive(["tea"]);
   cups += 1;
 }
-console.log(`${cups} customers, ${cups} processes`);
+console.log(`served ${cups} customers`);
