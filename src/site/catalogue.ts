@@ -2,6 +2,7 @@
 import { getCollection, type CollectionEntry } from "astro:content";
 import type { Kind } from "../schemas/course.ts";
 import { LEVELS } from "../schemas/fields.ts";
+import { checkContent, contentError } from "./check-content.ts";
 import { courseTree, type CourseTree, type Facts } from "./course-tree.ts";
 
 export type CourseEntry = CollectionEntry<"courses">;
@@ -48,6 +49,12 @@ async function load(): Promise<Catalogue> {
     getCollection("decks"),
     getCollection("docs"),
   ]);
+  const problems = checkContent({
+    courses: courseEntries.map(withFile),
+    chapters: chapters.map(withFile),
+    decks,
+  });
+  if (problems.length > 0) throw contentError(problems);
   const facts = new Map<string, Facts>([
     ...chapters.map(({ id, data }) => [`chapter ${id}`, data] as const),
     ...decks.map(({ id, data }) => [`deck ${id}`, data] as const),
@@ -66,6 +73,11 @@ async function load(): Promise<Catalogue> {
     decks: inReadingOrder(decks, "deck", courses),
     docs: docs.toSorted((a, b) => a.data.order - b.data.order),
   };
+}
+
+/** The entry as the check wants it: with its file, from the root of the repository. */
+function withFile<Data>(entry: { readonly id: string; readonly data: Data; readonly filePath?: string }) {
+  return { id: entry.id, data: entry.data, file: entry.filePath ?? entry.id };
 }
 
 function inReadingOrder<Entry extends ChapterEntry | DeckEntry>(
