@@ -120,8 +120,11 @@ class Run {
   }
 
   #start(thread: Thread): void {
-    const { commands, timeLimit: _, ...order } = this.#job;
-    thread.send({ type: "run", order: { ...order, watched: commands !== undefined } });
+    const { files, entry, seed, clock, trace, commands } = this.#job;
+    thread.send({
+      type: "run",
+      order: { files, entry, seed, clock, trace, watched: commands !== undefined },
+    });
     this.#asking = setInterval(() => {
       if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
       this.#unanswered += 1;

@@ -4,8 +4,8 @@ import { printed } from "../../../src/sandbox/printed.ts";
 
 export type Source = string | Readonly<Record<string, string>>;
 export type Options = Partial<Omit<Job, "files">> & {
-  readonly signal?: AbortSignal;
-  readonly onEvent?: (event: RunEvent) => void;
+  signal?: AbortSignal;
+  onEvent?: (event: RunEvent) => void;
 };
 type Of<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 
@@ -21,9 +21,20 @@ export interface Observed {
 }
 
 /** A job with all that a test does not care about filled in: `main.ts`, virtual time, seed 0. */
-export function jobOf(source: Source, { signal: _, onEvent: __, ...options }: Options = {}): Job {
+export function jobOf(source: Source, options: Options = {}): Job {
   const files = typeof source === "string" ? { "main.ts": source } : source;
-  return { files, entry: "main.ts", seed: 0, clock: "virtual", trace: false, timeLimit: 20_000, ...options };
+  const given = {
+    files,
+    entry: "main.ts",
+    seed: 0,
+    clock: "virtual" as const,
+    trace: false,
+    timeLimit: 20_000,
+  };
+  const job: Job & Options = { ...given, ...options };
+  delete job.signal;
+  delete job.onEvent;
+  return job;
 }
 
 /** Runs it to its end. */
