@@ -15,7 +15,11 @@ const base = process.env["BASE_PATH"] ?? "/";
 /** A chapter inside a course repeats the chapter, and slides repeat their transcript: only canonical pages are listed. */
 const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/decks\/[^/]+\/(presenter\/)?$|\/sandbox\//;
 
+// Content from elsewhere (see src/content.config.ts) must not mix with the store that the next build starts from.
+const contentDir = process.env["CONTENT_DIR"];
+
 export default defineConfig({
+  ...(contentDir ? { cacheDir: `${contentDir}/.cache` } : {}),
   site,
   base,
   trailingSlash: "always",
