@@ -176,7 +176,7 @@ describe("facts for machines", () => {
 
   it("would not pass with a field missing, wrong or unknown", () => {
     const good = courseFacts(course, site) as Record<string, unknown>;
-    const { offers: _, ...without } = good;
+    const without = Object.fromEntries(Object.entries(good).filter(([field]) => field !== "offers"));
     assert.deepEqual(problems(without), ["Course.offers is missing"]);
     assert.deepEqual(problems({ ...good, colour: "red" }), ["Course has no property colour"]);
     assert.deepEqual(problems({ ...good, timeRequired: "3 days" }), [

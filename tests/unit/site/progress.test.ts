@@ -3,16 +3,15 @@ import { describe, it } from "node:test";
 import { entryOfKey, keepReading, readingOf, type Shelf } from "../../../src/site/progress.ts";
 
 /** A storage in memory. */
-function shelf(kept: Record<string, string> = {}): Shelf & { readonly kept: Record<string, string> } {
+function shelf(
+  ...entries: readonly (readonly [string, string])[]
+): Shelf & { readonly kept: Map<string, string> } {
+  const kept = new Map(entries);
   return {
     kept,
-    getItem: (key) => kept[key] ?? null,
-    setItem: (key, value) => {
-      kept[key] = value;
-    },
-    removeItem: (key) => {
-      delete kept[key];
-    },
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
   };
 }
 const refuse = (): never => {
@@ -28,11 +27,11 @@ describe("what was read", () => {
     assert.deepEqual(readingOf("chapters/processes", device), { state: "read", at });
     assert.deepEqual(readingOf("chapters/links", device), { state: "unread" });
     assert.equal(keepReading("chapters/processes", undefined, device), true);
-    assert.deepEqual(device.kept, {});
+    assert.equal(device.kept.size, 0);
   });
 
   it("is reported as damaged when it is no date", () => {
-    const device = shelf({ "beamish:read:chapters/processes": "yes" });
+    const device = shelf(["beamish:read:chapters/processes", "yes"]);
     assert.deepEqual(readingOf("chapters/processes", device), { state: "damaged", kept: "yes" });
   });
 
