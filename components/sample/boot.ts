@@ -14,42 +14,46 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 const any = Object.keys(parts).join();
 
-/** Load the parts for an instrument and for those it stands in. */
-async function wake(instrument: Element): Promise<void> {
-  const tags = Object.keys(parts).filter((tag) => instrument.closest(tag));
+/** The names of the instruments that an element stands in, that are still asleep. */
+function asleep(element: Element): string[] {
+  return Object.keys(parts).filter((tag) => element.closest(tag) && !customElements.get(tag));
+}
+
+async function wake(element: Element): Promise<void> {
   try {
-    await Promise.all(tags.map((tag) => parts[tag]?.()));
+    await Promise.all(asleep(element).map((tag) => parts[tag]?.()));
   } catch {
-    report(instrument, "crashed", "could not be loaded: check the connection and press again");
+    report(element, "crashed", "could not be loaded: check the connection, then press again");
   }
 }
 
-function report(instrument: Element, state: string, word: string): void {
-  const head = instrument.querySelector<HTMLElement>(".head");
-  if (head) head.dataset["state"] = state;
+function report(element: Element, state: string, word: string): void {
+  const head = element.closest("beamish-sample")?.querySelector<HTMLElement>(".head");
   const shown = head?.querySelector(".st");
-  if (shown) shown.textContent = word;
-}
-
-function instrumentOf(event: Event): Element | null {
-  return event.target instanceof Element ? event.target.closest(any) : null;
+  if (!head || !shown) return;
+  head.dataset["state"] = state;
+  shown.textContent = word;
 }
 
 for (const type of ["pointerover", "focusin"]) {
-  document.addEventListener(type, (event) => {
-    const instrument = instrumentOf(event);
-    if (instrument && !instrument.matches(":defined")) void wake(instrument);
+  document.addEventListener(type, ({ target }) => {
+    if (target instanceof Element && asleep(target).length > 0) void wake(target);
   });
 }
 
-document.addEventListener("click", async (event) => {
-  const instrument = instrumentOf(event);
-  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
-  if (!instrument || !button || instrument.matches(":defined")) return;
-  if (button.dataset["do"] === "run") report(instrument, "running", "running");
-  await wake(instrument);
-  if (instrument.matches(":defined")) button.click();
-});
+document.addEventListener(
+  "click",
+  async (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
+    if (!button || asleep(button).length === 0) return;
+    // Whoever is awake already must not hear a press that those around it would miss.
+    event.stopPropagation();
+    if (button.dataset["do"] === "run") report(button, "running", "running");
+    await wake(button);
+    if (asleep(button).length === 0) button.click();
+  },
+  true,
+);
 
 /** What a reader left on this device, or was sent in a link, is shown without waiting. */
 function waits(instrument: HTMLElement): boolean {
@@ -65,7 +69,7 @@ function waits(instrument: HTMLElement): boolean {
 
 function look(): void {
   for (const instrument of document.querySelectorAll<HTMLElement>(any)) {
-    if (!instrument.matches(":defined") && waits(instrument)) void wake(instrument);
+    if (waits(instrument)) void wake(instrument);
   }
 }
 look();

@@ -89,7 +89,8 @@ function stateOf(file: string, doc: string, options: EditorOptions): EditorState
     return true;
   };
   return EditorState.create({
-    doc,
+    // A file ends with a line break. The editor would show an empty line after it, which the static code does not.
+    doc: doc.replace(/\n$/, ""),
     extensions: [
       lineNumbers(),
       history(),
@@ -100,6 +101,7 @@ function stateOf(file: string, doc: string, options: EditorOptions): EditorState
       indentUnit.of("  "),
       EditorState.tabSize.of(2),
       EditorState.readOnly.of(locked.has(file)),
+      typeOver,
       marks,
       codeLook,
       keymap.of([{ key: "Mod-Enter", run }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
@@ -110,8 +112,23 @@ function stateOf(file: string, doc: string, options: EditorOptions): EditorState
         spellcheck: "false",
       }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) onChange(file, update.state.doc.toString());
+        if (update.docChanged) onChange(file, `${update.state.doc.toString()}\n`);
       }),
     ],
   });
 }
+
+/**
+ * Text typed over a selection, put in by the editor itself. Left alone, Chromium wraps it in a `<span style>` to keep the
+ * look of what it replaces. The editor would take that out again, but the Content-Security-Policy would complain.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType } = event;
+    if (inputType !== "insertText" || data === null || view.composing || view.state.readOnly) return false;
+    if (view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type" });
+    event.preventDefault();
+    return true;
+  },
+});

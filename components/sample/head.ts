@@ -32,7 +32,7 @@ export class Head {
     if (this.#edited) this.#edited.hidden = !edited;
     const reset = this.#buttons("reset");
     if (reset) reset.ariaDisabled = String(!edited && !undoable);
-    label(reset, !edited && undoable ? "Undo reset" : undefined);
+    label(reset, !edited && undoable ? "Undo" : undefined, "Undo reset");
   }
 
   /** Say whether the editor is open. */
@@ -49,15 +49,21 @@ export class Head {
 
 const usual = new WeakMap<HTMLElement, string>();
 
-/** Name a button by what it does now; undefined gives it back the name it came with. */
-export function label(button: HTMLElement | null, name: string | undefined): void {
+/**
+ * Name a button by what it does now; undefined gives it back the name it came with.
+ *
+ * @param spoken - the name in full, where the one that is seen is short
+ */
+export function label(button: HTMLElement | null, name: string | undefined, spoken = name): void {
   const words = button?.querySelector<HTMLElement>(".lbl");
   if (!button || !words) return;
   const first = usual.get(button) ?? words.textContent.trim();
   usual.set(button, first);
-  const now = name ?? first;
-  words.textContent = now;
+  words.textContent = name ?? first;
   // There are many samples on a page: the name also says whose button it is.
-  button.setAttribute("aria-label", `${now} ${button.dataset["of"] ?? ""}`.trim());
+  button.setAttribute(
+    "aria-label",
+    `${name === undefined ? first : spoken} ${button.dataset["of"] ?? ""}`.trim(),
+  );
   button.classList.toggle("other", name !== undefined);
 }

@@ -1,5 +1,5 @@
 /** Values that are pushed here, and waited for there. */
-export class Queue<T> implements AsyncIterable<T> {
+export class Queue<T extends object | string | number> implements AsyncIterable<T> {
   #values: T[] = [];
   #closed = false;
   #wake: (() => void) | undefined;
@@ -19,7 +19,7 @@ export class Queue<T> implements AsyncIterable<T> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     while (true) {
-      yield* this.#values.splice(0);
+      for (let next = this.#values.shift(); next !== undefined; next = this.#values.shift()) yield next;
       if (this.#closed) return;
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
