@@ -1,9 +1,9 @@
 defmodule Operator do
   def loop do
     receive do
-      {{pid, ref}, person} ->
+      {person, from, ref} ->
         if person == "Ada", do: Process.sleep(200)
-        send(pid, {ref, "#{person} is on the line"})
+        send(from, {ref, "#{person} is on the line"})
         loop()
     end
   end
@@ -11,7 +11,7 @@ end
 
 ask = fn operator, person, timeout ->
   ref = Process.monitor(operator)
-  send(operator, {{self(), ref}, person})
+  send(operator, {person, self(), ref})
 
   receive do
     {^ref, answer} ->

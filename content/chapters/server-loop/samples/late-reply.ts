@@ -2,15 +2,15 @@ import { Process, receive, self, send, spawn } from "beamish";
 
 function* answerThePhone() {
   while (true) {
-    const [[pid, ref], person] = yield* receive();
+    const [person, from, ref] = yield* receive();
     if (person === "Ada") yield* Process.sleep(200);
-    send(pid, [ref, `${person} is on the line`]);
+    send(from, [ref, `${person} is on the line`]);
   }
 }
 
 function* ask(person: string, timeout: number) {
   const ref = Process.monitor(operator);
-  send(operator, [[self(), ref], person]);
+  send(operator, [person, self(), ref]);
   const [, answer] = yield* receive([ref], {
     after: timeout,
     else: () => [ref, "nobody answers"],
