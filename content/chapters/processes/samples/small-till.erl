@@ -12,10 +12,11 @@ main() ->
     Till = spawn(fun() -> loop(0) end),
 
     Till ! {self(), 3},
-    io:format("first: ~p~n", [answer()]),
+    receive
+        First -> io:format("first: ~p~n", [First])
+    end,
 
     Till ! {self(), 4},
-    io:format("then: ~p~n", [answer()]).
-
-answer() ->
-    receive Takings -> Takings end.
+    receive
+        Then -> io:format("then: ~p~n", [Then])
+    end.

@@ -9,10 +9,15 @@ defmodule Till do
 end
 
 till = spawn(fn -> Till.loop(0) end)
-answer = fn -> receive do t -> t end end
 
 send(till, {self(), 3})
-IO.puts("first: #{answer.()}")
+
+receive do
+  sum -> IO.puts("first: #{sum}")
+end
 
 send(till, {self(), 4})
-IO.puts("then: #{answer.()}")
+
+receive do
+  sum -> IO.puts("then: #{sum}")
+end
