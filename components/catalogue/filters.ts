@@ -43,9 +43,13 @@ function apply(): void {
 }
 
 form?.addEventListener("change", apply);
-form?.addEventListener("reset", () => {
-  // The inputs change after the event.
-  queueMicrotask(apply);
+form?.addEventListener("reset", (event) => {
+  // The form would empty itself only after this event; then it would be too late to apply.
+  event.preventDefault();
+  for (const input of inputs()) input.checked = false;
+  apply();
+  // The button goes away with the last choice: the focus stays in the form.
+  inputs()[0]?.focus();
 });
 form?.addEventListener("submit", (event) => {
   event.preventDefault();
