@@ -4,8 +4,8 @@ import { after, before, describe, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import type { Frame, Page } from "playwright";
 import type { Engine } from "../../src/sandbox/engine.ts";
-import { contract, SPIN } from "./contract.ts";
-import { jobOf, observe } from "./support/observe.ts";
+import { contract } from "./contract.ts";
+import { observe, SPIN } from "./support/observe.ts";
 import { engineOn, type EngineServer, serveEngine } from "./support/page.ts";
 
 contract("worker", async () => {
@@ -178,51 +178,13 @@ describe("worker", () => {
     assert.match((await spinning).reason, /aborted|time_limit/);
   });
 
-  test("workers are gone when their runs are over", async () => {
+  test("workers are gone when their runs are over", { timeout: 30_000 }, async () => {
     const fresh = await server.open();
     const own = await engineOn(fresh);
     for (let i = 0; i < 5; i++) await observe(own, `console.log(${i});`);
-    // The spare one for the next run may be there, or not yet.
-    assert.ok(fresh.workers().length <= 1, `${fresh.workers().length} workers`);
+    // One may be left: the spare one for the next run. If others stay, this waits until the test is out of time.
+    while (fresh.workers().length > 1)
+      await new Promise((closed) => fresh.workers()[0]!.once("close", closed));
     await fresh.close();
-  });
-});
-
-/** The figures that readers feel. Printed always; the limits are those of an idle machine, so they are generous here. */
-describe("worker: how fast", () => {
-  let server: EngineServer;
-  before(async () => {
-    server = await serveEngine();
-  });
-  after(() => server.close());
-
-  const job = jobOf('console.log("first");', { clock: "real" });
-  const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
-  const print = (what: string, times: readonly number[]) =>
-    `${what}: median ${median(times).toFixed(0)} ms of ${times.map((time) => time.toFixed(0)).join(" ")}`;
-
-  test("first output, cold and warm", async (t) => {
-    const cold: number[] = [];
-    const warm: number[] = [];
-    for (let i = 0; i < 10; i++) {
-      const page = await server.open();
-      cold.push(await page.evaluate((one) => globalThis.engine.timeToFirstLine(one), job));
-      // The spare worker is made a moment after a run; the frame says nothing of it, the page's list of workers does.
-      await page.waitForEvent("worker");
-      warm.push(await page.evaluate((one) => globalThis.engine.timeToFirstLine(one), job));
-      await page.close();
-    }
-    t.diagnostic(print("cold", cold));
-    t.diagnostic(print("warm", warm));
-    assert.ok(Math.min(...cold) <= 250, print("cold", cold));
-    assert.ok(Math.min(...warm) <= 40, print("warm", warm));
-  });
-
-  test("stopping an endless loop", async (t) => {
-    const page = await server.open();
-    const times = await page.evaluate((one) => globalThis.engine.timesToStop(one, 10), jobOf(SPIN));
-    t.diagnostic(print("stop", times));
-    assert.ok(median(times) <= 100, print("stop", times));
-    await page.close();
   });
 });

@@ -59,3 +59,9 @@ export async function observe(engine: Engine, source: Source, options: Options =
     milliseconds: exit.milliseconds,
   };
 }
+
+/** Runs on the engine that is being tested. */
+export type Run = (source: Source, options?: Options) => Promise<Observed>;
+
+/** A program that never ends and never lets anything else have a turn. */
+export const SPIN = 'console.log("before");\nfor (;;);\n';

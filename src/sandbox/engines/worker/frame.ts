@@ -78,6 +78,7 @@ function locate(address: string): Promise<SourcePosition | undefined> {
       if (typeof event !== "string") event.preventDefault();
       removeEventListener("error", done);
       script.remove();
+      URL.revokeObjectURL(script.src);
       if (!(event instanceof ErrorEvent) || !(event.error instanceof SyntaxError)) return resolve(undefined);
       resolve({ file: event.filename, line: event.lineno, column: event.colno });
     };
