@@ -4,6 +4,7 @@ import type { ArgumentError } from "../kernel/errors.ts";
 import { badArgument } from "../kernel/errors.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
+import type { Waiting } from "../gen/perform.ts";
 
 /** When a child that ended is started again: always, unless it ended as planned, or never. */
 export type Restart = "permanent" | "transient" | "temporary";
@@ -18,7 +19,7 @@ export type Shutdown = number | "brutal_kill" | "infinity";
 export type Started = Pid | undefined | readonly ["ok", Pid, unknown];
 
 /** How a child is started. Under `simple_one_for_one`, `startChild` adds arguments. */
-export type Start = (...extra: never[]) => Op<Started> | Iterable<unknown> | Started;
+export type Start = (...extra: never[]) => Waiting<Started> | Started;
 
 export interface ChildSpec {
   /** Names the child within its supervisor; compared by value. */

@@ -1,8 +1,8 @@
 /** Calling a child's start function, whatever comes of it. */
 import { Exit, StartError } from "../kernel/errors.ts";
-import type { Op } from "../kernel/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import { isPid, type Pid } from "../kernel/term.ts";
+import { isWaiting } from "../gen/perform.ts";
 import type { Start } from "./child-spec.ts";
 import { InvalidSpec } from "./errors.ts";
 
@@ -15,18 +15,13 @@ export function* startChild(start: Start, whyNot: (thrown: unknown) => unknown =
   try {
     const value = start();
     if (isPid(value)) return ["ok", value];
-    return outcome(isSteps(value) ? yield* value : value);
+    return outcome(isWaiting<unknown>(value) ? yield* value : value);
   } catch (thrown) {
     return [
       "error",
       thrown instanceof StartError || thrown instanceof InvalidSpec ? thrown.reason : whyNot(thrown),
     ];
   }
-}
-
-/** Whether a function that may wait gave something to run, and not its result. */
-export function isSteps<T>(value: Steps<T> | Op<T> | T): value is Steps<T> | Op<T> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Symbol.iterator in value;
 }
 
 function outcome(value: unknown): Outcome {

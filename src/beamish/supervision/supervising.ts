@@ -4,8 +4,8 @@ import { inspect } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
+import { perform } from "../gen/perform.ts";
 import { childEnded, restart } from "./restart.ts";
-import { isSteps } from "./start-child.ts";
 import { stopAll, type State } from "./state.ts";
 
 /** A module that is asked, with an argument, what to supervise. */
@@ -20,8 +20,7 @@ export type TryAgain = readonly ["try_again_restart", key: unknown];
 /** The first steps of a supervisor: from now on the end of a child is a message. Gives what the module's `init` says. */
 export function* begin(module: Plan["module"], argument: unknown): Steps<unknown> {
   Process.flag("trap_exit", true);
-  const made = module.init(argument);
-  return isSteps(made) ? yield* made : made;
+  return yield* perform(module.init(argument));
 }
 
 /** The callbacks that all supervisors share. */

@@ -1,0 +1,158 @@
+/** A stream of results, each computed by a task of its own, as many at a time as are allowed. */
+import { badArgument, Exit } from "../kernel/errors.ts";
+import { here } from "../kernel/node.ts";
+import { checkTimeout, operation, receive, type Op, type Timeout } from "../kernel/operation.ts";
+import type { Steps } from "../kernel/process.ts";
+import type { Term } from "../kernel/term.ts";
+import * as Process from "../process.ts";
+import { forget, nextResult, takeReply, type Handle } from "./wait.ts";
+
+export interface StreamOptions {
+  /** How many tasks there are at a time. Default 8: in Elixir as many as there are schedulers, but here they share one. */
+  readonly maxConcurrency?: number;
+  /** Whether results come in the order of the inputs. Default true. */
+  readonly ordered?: boolean;
+  /** Milliseconds that one task may take. Default 5000. */
+  readonly timeout?: Timeout;
+  /** Whether a task that takes too long ends the consumer (`"exit"`, the default) or itself (`"kill_task"`). */
+  readonly onTimeout?: "exit" | "kill_task";
+  /** Whether a failure tells its input: `["exit", [input, reason]]`. Default false. */
+  readonly zipInputOnExit?: boolean;
+}
+
+/** A value, or why there is none (only for a consumer that traps exits, or with `onTimeout: "kill_task"`). */
+export type TaskStreamResult<I, T> = readonly ["ok", T] | readonly ["exit", Term | readonly [I, Term]];
+
+/** One task and, once there is one, its result. */
+interface Entry<I, T> {
+  readonly input: I;
+  readonly task: Handle<T>;
+  readonly deadline: number;
+  result: TaskStreamResult<I, T> | undefined;
+}
+
+/**
+ * What `Task.asyncStream` gives: lazy, so that nothing starts before somebody takes from it, and never further ahead than
+ * `maxConcurrency`. Each time it is consumed it begins anew. In place of Elixir's `Enum`: `toArray`, `take` and `forEach`.
+ */
+export class TaskStream<I, T> {
+  readonly #inputs: Iterable<I>;
+  readonly #startTask: (input: I) => Steps<Handle<T>>;
+  readonly #options: Required<StreamOptions>;
+
+  constructor(inputs: Iterable<I>, startTask: (input: I) => Steps<Handle<T>>, options: StreamOptions) {
+    const where = "Task.asyncStream";
+    if (typeof inputs?.[Symbol.iterator] !== "function")
+      throw badArgument(where, "something to iterate over", inputs);
+    const { maxConcurrency = 8, timeout = 5000, onTimeout = "exit" } = options;
+    if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1)
+      throw badArgument(where, "`maxConcurrency`: a whole number from 1", maxConcurrency);
+    if (onTimeout !== "exit" && onTimeout !== "kill_task")
+      throw badArgument(where, '`onTimeout`: "exit" or "kill_task"', onTimeout);
+    const { ordered = true, zipInputOnExit = false } = options;
+    this.#inputs = inputs;
+    this.#startTask = startTask;
+    this.#options = {
+      maxConcurrency,
+      ordered,
+      timeout: checkTimeout(where, timeout),
+      onTimeout,
+      zipInputOnExit,
+    };
+  }
+
+  /** All results. */
+  toArray(): Op<TaskStreamResult<I, T>[]> {
+    return this.take(Infinity);
+  }
+
+  /** The first `count` results; then the tasks that still run are stopped. */
+  take(count: number): Op<TaskStreamResult<I, T>[]> {
+    const taken: TaskStreamResult<I, T>[] = [];
+    const visit = (result: TaskStreamResult<I, T>) => taken.push(result) < count;
+    return operation("TaskStream.take()", () => this.#consume(count > 0 ? visit : undefined, taken));
+  }
+
+  /** Calls `visit` with each result as it comes. */
+  forEach(visit: (result: TaskStreamResult<I, T>) => unknown): Op<"ok"> {
+    const goOn = (result: TaskStreamResult<I, T>) => {
+      visit(result);
+      return true;
+    };
+    return operation("TaskStream.forEach()", () => this.#consume(goOn, "ok" as const));
+  }
+
+  /** Hands out results until there are no more, or `visit` gives false; then gives `value`. */
+  *#consume<R>(visit: ((result: TaskStreamResult<I, T>) => boolean) | undefined, value: R): Steps<R> {
+    if (visit === undefined) return value;
+    const entries: Entry<I, T>[] = [];
+    const inputs = this.#inputs[Symbol.iterator]();
+    let isEmpty = false;
+    try {
+      for (;;) {
+        while (!isEmpty && entries.length < this.#options.maxConcurrency) {
+          const { done, value: input } = inputs.next() as IteratorResult<I, undefined>;
+          if (done === true) isEmpty = true;
+          else entries.push(yield* this.#begin(input as I));
+        }
+        if (entries.length === 0) return value;
+        const at = this.#options.ordered
+          ? 0
+          : Math.max(
+              0,
+              entries.findIndex(({ result }) => result !== undefined),
+            );
+        if (entries[at]!.result === undefined) yield* this.#wait(entries);
+        else if (!visit(entries.splice(at, 1)[0]!.result!)) return value;
+      }
+    } finally {
+      for (const { task, result } of entries) if (result === undefined) yield* abandon(task);
+      inputs.return?.();
+    }
+  }
+
+  *#begin(input: I): Steps<Entry<I, T>> {
+    const { timeout } = this.#options;
+    const task = yield* this.#startTask(input);
+    return {
+      input,
+      task,
+      deadline: timeout === "infinity" ? Infinity : here().now() + timeout,
+      result: undefined,
+    };
+  }
+
+  /** Waits until there is one result more, or the time of a task is up. */
+  *#wait(entries: readonly Entry<I, T>[]): Steps<void> {
+    const waiting = entries.filter(({ result }) => result === undefined);
+    const deadline = Math.min(...waiting.map((entry) => entry.deadline));
+    const after = deadline === Infinity ? "infinity" : Math.max(0, deadline - here().now());
+    const next = yield* nextResult(new Map(waiting.map(({ task }) => [task.ref, task])), after);
+    if (next === undefined)
+      return yield* this.#timeOut(waiting.find((entry) => entry.deadline === deadline)!);
+    const [task, result] = next;
+    const entry = waiting.find((entry) => entry.task === task)!;
+    if (result[0] === "exit") yield* abandon(task);
+    entry.result = result[0] === "ok" ? result : this.#failure(entry, result[1]);
+  }
+
+  *#timeOut(entry: Entry<I, T>): Steps<void> {
+    const { onTimeout, timeout } = this.#options;
+    if (onTimeout === "exit") throw new Exit(["timeout", ["Task.Supervised", "stream", [timeout]]]);
+    yield* abandon(entry.task);
+    entry.result = this.#failure(entry, "timeout");
+  }
+
+  #failure({ input }: Entry<I, T>, reason: Term): TaskStreamResult<I, T> {
+    return ["exit", this.#options.zipInputOnExit ? [input, reason] : reason];
+  }
+}
+
+/** Kills a task that nobody waits for any more, and removes whatever it has left in the mailbox. */
+function* abandon(task: Handle): Steps<void> {
+  Process.unlink(task.pid);
+  Process.exit(task.pid, "kill");
+  forget(task);
+  yield* takeReply(task);
+  yield* receive(["EXIT", task.pid], { after: 0 });
+}

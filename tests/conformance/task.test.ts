@@ -1,0 +1,4 @@
+/** Ports of the scenarios recorded in recorded/task. */
+import { conform } from "./support/area.ts";
+
+conform("task");
