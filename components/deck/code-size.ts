@@ -4,8 +4,8 @@
  */
 import type { Layout } from "./slides.ts";
 
-/** From what a short sample gets down to the smallest that is still read on a wall: 0.95 cqi is 18 px at 1920. */
-export const sizes = [152, 140, 130, 120, 110, 100, 95] as const;
+/** From what the shortest sample gets down to the smallest that is still read on a wall: 0.95 cqi is 18 px at 1920. */
+export const sizes = [180, 165, 152, 140, 130, 120, 110, 100, 95] as const;
 export type CodeSize = (typeof sizes)[number];
 
 /** What a sample needs. */
@@ -33,7 +33,7 @@ const widths: Readonly<Record<Layout, number>> = {
   title: 90,
   statement: 90,
   code: 55,
-  split: 51,
+  split: 54,
   figure: 90,
 };
 const height = 37.5;

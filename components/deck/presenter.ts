@@ -37,7 +37,7 @@ export function startPresenter(desk: HTMLElement): void {
     });
     scrollToEntry(entries[at.slide]);
     find('[data-do="blank"]').setAttribute("aria-pressed", String(blank));
-    desk.toggleAttribute("data-blank", blank);
+    find("[data-blank]").hidden = !blank;
     document.title = `${at.slide + 1}. ${leaves[at.slide]?.title ?? ""} · Presenter`;
   }
 

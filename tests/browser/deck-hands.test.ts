@@ -88,9 +88,9 @@ describe("touch", () => {
       }
       await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     };
-    for (let step = 0; step <= site.shape[0]!; step++) await drag(300, 200, 80, 210);
+    for (let step = 0; step <= site.shape[0]!; step++) await drag(300, 60, 80, 70);
     await reaches(page, "2/0");
-    await drag(80, 200, 300, 190);
+    await drag(80, 60, 300, 50);
     await reaches(page, `1/${site.shape[0]}`);
     await drag(200, 400, 190, 150);
     assert.equal(await stand(page), `1/${site.shape[0]}`);

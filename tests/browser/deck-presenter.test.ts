@@ -43,7 +43,9 @@ describe("presenter", () => {
     await presenter.keyboard.press("End");
     const late = await site.another(context, "");
     await reaches(late, `${site.shape.length}/${site.shape.at(-1)}`);
-    assert.deepEqual([...problems, ...complaints], []);
+    // A request that a reload cut short is no problem.
+    const real = [...problems, ...complaints].filter((problem) => !problem.includes("ERR_ABORTED"));
+    assert.deepEqual(real, []);
     await context.close();
   });
 

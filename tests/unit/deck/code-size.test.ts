@@ -25,7 +25,8 @@ test("a slide without a sample needs nothing", () => {
 test("short samples are large, long or wide ones smaller, and there is an end to it", () => {
   const size = (lines: number, widest: number, rows: number) =>
     codeSize({ lines, widest, rows }, "split", "A claim.");
-  assert.equal(size(8, 40, 2), 152);
+  assert.equal(size(9, 46, 2), 152);
+  assert.equal(size(4, 20, 1), sizes[0]);
   assert.ok(size(14, 40, 3) < 152);
   assert.ok(size(8, 70, 2) < size(8, 50, 2));
   assert.equal(size(60, 200, 20), sizes.at(-1));
