@@ -1,5 +1,6 @@
 /** `Logger`: reports of the node, as text with a level. Follows Elixir's `Logger`. */
-import type { LogLevel } from "./kernel/clock.ts";
+import { LOG_LEVELS } from "./kernel/clock.ts";
+import type { LogLevel, Logging } from "./kernel/clock.ts";
 import { badArgument } from "./kernel/errors.ts";
 import { here } from "./kernel/node.ts";
 import { inspect } from "./kernel/term.ts";
@@ -7,38 +8,29 @@ import type { Term } from "./kernel/term.ts";
 
 export type { LogLevel } from "./kernel/clock.ts";
 
-const LEVELS: readonly (LogLevel | "none")[] = ["debug", "info", "notice", "warning", "error", "none"];
-const SETTINGS = Symbol("logger");
-
-interface Settings {
-  level: LogLevel | "none";
-  handleSaslReports: boolean;
-}
-
-const settings = (): Settings =>
-  here().extension<Settings>(SETTINGS, () => ({ level: "debug", handleSaslReports: false }));
-
 /** The level below which nothing is written. */
 export function level(): LogLevel | "none" {
-  return settings().level;
+  return here().logging.level;
 }
 
 /**
  * Sets what is written. `level`: nothing below it; `"none"` silences everything. `handleSaslReports` (false unless set):
  * whether supervisors report which child was started, ended or failed to start. Follows `Logger.configure/1`.
  */
-export function configure(options: Partial<Settings>): "ok" {
-  const { level = settings().level, handleSaslReports = settings().handleSaslReports } = options;
-  if (!LEVELS.includes(level)) throw badArgument("Logger.configure", `a level: ${LEVELS.join(", ")}`, level);
+export function configure(options: Partial<Logging>): "ok" {
+  const { logging } = here();
+  const { level = logging.level, handleSaslReports = logging.handleSaslReports } = options;
+  if (!LOG_LEVELS.includes(level))
+    throw badArgument("Logger.configure", `a level: ${LOG_LEVELS.join(", ")}`, level);
   if (typeof handleSaslReports !== "boolean")
     throw badArgument("Logger.configure", "handleSaslReports: true or false", handleSaslReports);
-  Object.assign(settings(), { level, handleSaslReports });
+  Object.assign(logging, { level, handleSaslReports });
   return "ok";
 }
 
 /** Writes a report of a supervisor, if such reports are wanted: as in Elixir, by default they are not. */
 export function report(level: LogLevel, text: () => string, values: readonly unknown[]): void {
-  if (settings().handleSaslReports) log(level, text, values);
+  if (here().logging.handleSaslReports) log(level, text, values);
 }
 
 /**
@@ -46,9 +38,11 @@ export function report(level: LogLevel, text: () => string, values: readonly unk
  * written. `values` are the terms behind the text, for listeners that show more than text.
  */
 export function log(level: LogLevel, message: Term, values: readonly unknown[] = []): "ok" {
-  if (LEVELS.indexOf(level) < LEVELS.indexOf(settings().level)) return "ok";
-  const content = (typeof message === "function" ? (message as () => unknown)() : message) as unknown;
-  here().output(level, `[${level}] ${typeof content === "string" ? content : inspect(content)}`, values);
+  const text = () => {
+    const content = (typeof message === "function" ? (message as () => unknown)() : message) as unknown;
+    return typeof content === "string" ? content : inspect(content);
+  };
+  here().log(level, text, values);
   return "ok";
 }
 

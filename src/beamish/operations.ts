@@ -4,7 +4,7 @@ import { here } from "./kernel/node.ts";
 import { PENDING, WaitingOp, checkTimeout } from "./kernel/operation.ts";
 import type { Op, Timeout } from "./kernel/operation.ts";
 import { EXITED, HIBERNATING, WAIT, wake } from "./kernel/process.ts";
-import type { Process, Wait } from "./kernel/process.ts";
+import type { Process, Status, Wait } from "./kernel/process.ts";
 
 /** Waits for `ms` milliseconds; messages that arrive meanwhile stay in the mailbox. Follows Elixir's `Process.sleep/1`. */
 export function sleep(ms: Timeout): Op<"ok"> {
@@ -44,7 +44,7 @@ class Hibernate extends WaitingOp<"ok"> {
     return "Process.hibernate()";
   }
 
-  protected override get sleeps(): typeof HIBERNATING {
+  protected override get sleeps(): Status {
     return HIBERNATING;
   }
 

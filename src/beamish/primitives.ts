@@ -9,8 +9,8 @@ import { PRIORITIES, Process, detailsOf } from "./kernel/process.ts";
 import type { Home, Priority, Program, Steps } from "./kernel/process.ts";
 import { NOT_ASYNC } from "./kernel/scheduler.ts";
 import { deliver, deliverToAlias, link, monitor } from "./kernel/signals.ts";
-import { Pid, isPid, isRef, targetOfPid } from "./kernel/term.ts";
-import type { Ref, Term } from "./kernel/term.ts";
+import { isPid, isRef, targetOfPid } from "./kernel/term.ts";
+import type { Pid, Ref, Term } from "./kernel/term.ts";
 
 /** The code of a process: a function, or a generator function if it has to wait. Its result is dropped. */
 export type Body<R = unknown> = () => R extends Promise<unknown> ? never : R;

@@ -1,7 +1,7 @@
 /** A node: all the state there is. Two nodes in one thread know nothing of each other. */
 import type { Awaited } from "./awaited.ts";
-import { SystemClock, VirtualClock, printToConsole } from "./clock.ts";
-import type { Clock, LogLevel, Output } from "./clock.ts";
+import { LOG_LEVELS, SystemClock, VirtualClock, printToConsole } from "./clock.ts";
+import type { Clock, LogLevel, Logging, Output } from "./clock.ts";
 import { Exit, formatExit, formatStop } from "./errors.ts";
 import { Mailbox } from "./mailbox.ts";
 import { EXITED } from "./process.ts";
@@ -41,6 +41,7 @@ export class Node implements Home, ShellHost {
   readonly names = new Map<string, Process>();
   readonly exits = new Mailbox<ExitSignal>();
   readonly settled = new Mailbox<Awaited>();
+  readonly logging: Logging = { level: "debug", handleSaslReports: false };
   tracer: Tracer | undefined = undefined;
   running: Process | undefined = undefined;
   budget = 0;
@@ -67,11 +68,11 @@ export class Node implements Home, ShellHost {
   /** Runs host code with this node as the current one: `self()` and `spawn()` in it mean this node. */
   enter<T>(run: () => T): T {
     const outer = current;
-    current = this;
+    makeCurrent(this);
     try {
       return run();
     } finally {
-      current = outer;
+      makeCurrent(outer);
     }
   }
 
@@ -169,14 +170,16 @@ export class Node implements Home, ShellHost {
   reportCrash(process: Process, error: unknown): void {
     if (error instanceof Exit) return;
     const reason = error instanceof Error ? error : ["nocatch", error];
-    const { name } = process.details ?? {};
-    const who = name === undefined ? process.pid.toString() : `"${name}" (${process.pid})`;
-    this.log("error", `Process ${who} raised an exception\n${formatStop(reason)}`, [process.pid, reason]);
+    const name = process.details?.name;
+    const who = name === undefined ? process.pid : `"${name}" (${process.pid})`;
+    const text = () => `Process ${who} raised an exception\n${formatStop(reason)}`;
+    this.log("error", text, [process.pid, reason]);
   }
 
   /** Writes a report as Elixir's default logger does, without the time: `[error] text`. */
-  log(level: LogLevel, text: string, values: readonly unknown[]): void {
-    this.output(level, `[${level}] ${text}`, values);
+  log(level: LogLevel, text: () => string, values: readonly unknown[]): void {
+    if (LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(this.logging.level))
+      this.output(level, `[${level}] ${text()}`, values);
   }
 
   /** An exit signal as if from a process outside. */
@@ -203,7 +206,7 @@ export function here(): Node {
   return (current ??= new Node());
 }
 
-/** Makes `node` the default one (for the hosts of sandboxes). */
-export function setDefaultNode(node: Node): void {
+/** Makes `node` the current one: for the hosts of sandboxes, which give every run a node of its own. */
+export function makeCurrent(node: Node | undefined): void {
   current = node;
 }

@@ -4,8 +4,8 @@ import { badArgument } from "./errors.ts";
 import { NOTHING } from "./mailbox.ts";
 import type { Receiver } from "./mailbox.ts";
 import { here } from "./node.ts";
-import { EXITED, HIBERNATING, RUNNING, WAIT, WAITING, WaitTimer } from "./process.ts";
-import type { Process, Steps, Wait } from "./process.ts";
+import { EXITED, RUNNING, WAIT, WAITING, WaitTimer } from "./process.ts";
+import type { Process, Status, Steps, Wait } from "./process.ts";
 import { assertNothingUnused } from "./scheduler.ts";
 import { Shell } from "./shell.ts";
 import { _ } from "./term.ts";
@@ -66,9 +66,7 @@ export abstract class WaitingOp<T> extends Operation<T> {
   /** How long it may wait. */
   protected abstract readonly after: Timeout;
   /** What happens first: a request is sent. */
-  protected begin(_process: Process): void {
-    // Most operations have nothing to do before they wait.
-  }
+  protected begin?(process: Process): void;
   /** The result if there is one by now. */
   protected abstract attempt(process: Process): T | typeof PENDING;
   /** The result when time is up. */
@@ -86,7 +84,7 @@ export abstract class WaitingOp<T> extends Operation<T> {
     if (!this.#hasBegun) {
       if (home.unused === (this as unknown)) home.unused = undefined;
       this.#hasBegun = true;
-      this.begin(process);
+      this.begin?.(process);
     }
     if (--home.budget < 0 && process !== home.shellProcess) return takeAnotherTurn(process);
     let result: T | typeof PENDING;
@@ -113,7 +111,7 @@ export abstract class WaitingOp<T> extends Operation<T> {
   }
 
   /** The status while it waits. */
-  protected get sleeps(): typeof WAITING | typeof HIBERNATING {
+  protected get sleeps(): Status {
     return WAITING;
   }
 }

@@ -1,5 +1,5 @@
 /** The host of a sandbox: boots the node on which a reader's code runs, and watches it. */
-import { Node, setDefaultNode } from "../kernel/node.ts";
+import { Node, makeCurrent } from "../kernel/node.ts";
 import type { NodeOptions } from "../kernel/node.ts";
 import type { Pid } from "../kernel/term.ts";
 
@@ -27,7 +27,7 @@ export interface HostNode {
 /** Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. */
 export function bootNode(options: NodeOptions = {}): HostNode {
   const node = new Node(options);
-  setDefaultNode(node);
+  makeCurrent(node);
   const find = (text: string) => node.processes().find((process) => process.pid.toString() === text);
   return {
     node,
