@@ -8,13 +8,13 @@ import Duo from "./lab/Duo.astro";
 import Exercise from "./lab/Exercise.astro";
 import Pitfalls from "./lab/Pitfalls.astro";
 import Recap from "./lab/Recap.astro";
+import Watch from "./observer/Watch.astro";
 import Predict from "./quiz/Predict.astro";
 import Quiz from "./quiz/Quiz.astro";
 import Heading2 from "./reader/Heading2.astro";
 import Heading3 from "./reader/Heading3.astro";
 import Link from "./reader/Link.astro";
 import Table from "./reader/Table.astro";
-import Unbuilt from "./reader/Unbuilt.astro";
 import Sample from "./sample/Sample.astro";
 
 export const components = {
@@ -33,7 +33,7 @@ export const components = {
   Quiz,
   Recap,
   Sample,
-  Watch: Unbuilt,
+  Watch,
   // Parts of a deck
   Notes,
   Slide,

@@ -1,12 +1,12 @@
 /** Draws a sequence as SVG text, so that the same drawing works in the page and at build time. */
 import type { Lane, Sequence, Step } from "./sequence.ts";
 
-const LANE = 104;
+const LANE = 96;
 const ROW = 24;
 const TOP = 48;
-const MARGIN = 52;
+const MARGIN = 44;
 /** Characters that fit over one lane's arrow at 12 px. */
-const CHARACTERS = 13;
+const CHARACTERS = 12;
 
 export function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
