@@ -28,5 +28,7 @@ export const classes: ShikiTransformer = {
   },
   pre(node) {
     delete node.properties["style"];
+    // A fence in Markdown: Astro has given it a class of its own. It looks like other code, without line numbers.
+    if (String(node.properties["class"]).includes("astro-code")) node.properties["class"] = "shiki plain";
   },
 };
