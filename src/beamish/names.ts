@@ -29,14 +29,20 @@ export function findProcess(home: Node, server: Server, where: string): Process 
   if (isPid(server)) return processOf(server);
   if (typeof server === "string") return home.names.get(server);
   if (!Array.isArray(server)) throw badArgument(where, EXPECTED, server);
-  const [first, second, third] = server as readonly [unknown, unknown, unknown];
-  const pid = first === "via" && isVia(second) ? second.whereisName(third) : undefined;
-  if (pid !== undefined) return processOf(pid);
-  if (first === "via" && isVia(second)) return undefined;
+  if (isViaName(server)) {
+    const pid = server[1].whereisName(server[2]);
+    return pid === undefined ? undefined : processOf(pid);
+  }
+  const [first, second] = server as readonly [unknown, unknown];
   if (first === "global" && server.length === 2) return whereisGlobal(home, second);
   if (typeof first === "string" && typeof second === "string" && server.length === 2)
     return second === home.name ? home.names.get(first) : undefined;
   throw badArgument(where, EXPECTED, server);
+}
+
+/** Says whether a term is `["via", module, key]`. */
+export function isViaName(term: unknown): term is readonly ["via", Via, Term] {
+  return Array.isArray(term) && term[0] === "via" && term.length === 3 && isVia(term[1]);
 }
 
 function isVia(term: unknown): term is Via {
@@ -45,11 +51,8 @@ function isVia(term: unknown): term is Via {
 
 /** Throws unless `name` can be a name. */
 export function checkName(where: string, name: unknown): asserts name is Name {
-  const tuple = Array.isArray(name) ? name : [];
-  const isName =
-    (typeof name === "string" && name !== "") ||
-    (tuple[0] === "global" && tuple.length === 2) ||
-    (tuple[0] === "via" && tuple.length === 3 && isVia(tuple[1]));
+  const isGlobal = Array.isArray(name) && name[0] === "global" && name.length === 2;
+  const isName = (typeof name === "string" && name !== "") || isGlobal || isViaName(name);
   if (!isName) throw badArgument(where, 'a name: a string, ["global", key] or ["via", module, key]', name);
 }
 

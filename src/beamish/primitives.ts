@@ -1,7 +1,7 @@
 /** The functions that need no module name: Elixir's `Kernel`, as far as processes are concerned. */
 import { Exit, badArgument } from "./kernel/errors.ts";
 import { clone, freeze } from "./isolation.ts";
-import { findProcess } from "./names.ts";
+import { findProcess, isViaName } from "./names.ts";
 import type { Server } from "./names.ts";
 import { here } from "./kernel/node.ts";
 import type { Node } from "./kernel/node.ts";
@@ -10,7 +10,7 @@ import type { Home, Priority, Program, Steps } from "./kernel/process.ts";
 import { NOT_ASYNC } from "./kernel/scheduler.ts";
 import { deliver, deliverToAlias, link, monitor } from "./kernel/signals.ts";
 import { isPid, isRef, targetOfPid } from "./kernel/term.ts";
-import type { Pid, Ref, Term } from "./kernel/term.ts";
+import type { Pid, Ref } from "./kernel/term.ts";
 
 /** The code of a process: a function, or a generator function if it has to wait. Its result is dropped. */
 export type Body<R = unknown> = () => R extends Promise<unknown> ? never : R;
@@ -38,17 +38,15 @@ export function spawn<R>(body: Body<R>, options: SpawnOptions & { readonly monit
 export function spawn<R>(body: Body<R>, options?: SpawnOptions): Pid;
 export function spawn(body: Body, options?: SpawnOptions): Pid | [Pid, Ref] {
   const parent = here().self;
-  const process = spawnProcess(parent, checkBody("spawn", body), options?.label);
-  if (options === undefined) return process.pid;
-  if (options.priority !== undefined) process.priority = PRIORITIES.indexOf(options.priority);
-  if (options.link === true) link(parent, process);
-  return options.monitor === true ? [process.pid, monitor(parent, process).ref] : process.pid;
+  const process = spawnProcess(parent, checkBody("spawn", body), options);
+  if (options?.link === true) link(parent, process);
+  return options?.monitor === true ? [process.pid, monitor(parent, process).ref] : process.pid;
 }
 
 /** Starts a process linked to the caller: if one of them ends abnormally, so does the other. Follows `spawn_link/1`. */
 export function spawnLink<R>(body: Body<R>, options?: SpawnOptions): Pid {
   const parent = here().self;
-  const process = spawnProcess(parent, checkBody("spawnLink", body), options?.label);
+  const process = spawnProcess(parent, checkBody("spawnLink", body), options);
   link(parent, process);
   return process.pid;
 }
@@ -56,18 +54,31 @@ export function spawnLink<R>(body: Body<R>, options?: SpawnOptions): Pid {
 /** Starts a process and monitors it: the caller gets `["DOWN", ref, "process", pid, reason]` when it ends. */
 export function spawnMonitor<R>(body: Body<R>, options?: SpawnOptions): [Pid, Ref] {
   const parent = here().self;
-  const process = spawnProcess(parent, checkBody("spawnMonitor", body), options?.label);
+  const process = spawnProcess(parent, checkBody("spawnMonitor", body), options);
   return [process.pid, monitor(parent, process).ref];
 }
 
 /** Starts a process on the node of `parent` (for libraries; everyone else uses `spawn`). */
-export function spawnProcess(parent: Process, code: (() => unknown) | Program, label?: string): Process {
+export function spawnProcess(
+  parent: Process,
+  code: (() => unknown) | Program,
+  options?: Pick<SpawnOptions, "priority" | "label">,
+): Process {
   const { home } = parent;
   const process = new Process(home, code);
+  const label = options?.label;
   if (label !== undefined) detailsOf(process).label = label;
+  if (options?.priority !== undefined) process.priority = rankOf("spawn", options.priority);
   home.tracer?.emit({ type: "spawn", pid: process.pid, parent: parent.pid, label });
   home.schedule(process);
   return process;
+}
+
+/** The number of a priority. */
+export function rankOf(where: string, priority: Priority): number {
+  const rank = PRIORITIES.indexOf(priority);
+  if (rank < 0) throw badArgument(where, 'a priority: "low", "normal", "high" or "max"', priority);
+  return rank;
 }
 
 const AsyncFunction = (async () => undefined).constructor;
@@ -90,8 +101,8 @@ export function send<M>(to: Server | Ref, message: M): M {
     post(node, target, message);
   } else if (isRef(to)) {
     deliverToAlias(to, isolate(node, message));
-  } else if (Array.isArray(to) && to[0] === "via") {
-    (to[1] as { send(key: Term, message: Term): unknown }).send(to[2], message);
+  } else if (isViaName(to)) {
+    to[1].send(to[2], message);
   } else {
     const target = findProcess(node, to, "send");
     if (target !== undefined) post(node, target, message);
@@ -104,7 +115,7 @@ export function send<M>(to: Server | Ref, message: M): M {
 function post(node: Node, target: Process, message: unknown): void {
   if (node.tracer !== undefined)
     node.tracer.emit({ type: "send", pid: node.self.pid, to: target.pid, message });
-  deliver(target, isolate(target.home, message));
+  deliver(target, target.home === node ? isolate(node, message) : clone(message));
 }
 
 /** What the receiver gets of a message, by the isolation of its node. */

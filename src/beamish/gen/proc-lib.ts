@@ -5,7 +5,7 @@ import { MessageOp, checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { spawnProcess } from "../primitives.ts";
 import type { SpawnOptions } from "../primitives.ts";
-import { PRIORITIES, detailsOf, processOf } from "../kernel/process.ts";
+import { detailsOf, processOf } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, flushDown, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
 import { isPid } from "../kernel/term.ts";
@@ -92,11 +92,9 @@ export class StartOp extends MessageOp<unknown> {
   }
 
   protected override begin(process: Process): void {
-    const { link: linked, label, priority } = this.#settings;
-    const child: Process = spawnProcess(process, () => this.#body(child), label);
+    const child: Process = spawnProcess(process, () => this.#body(child), this.#settings);
     detailsOf(child).parent = process.pid;
-    if (priority !== undefined) child.priority = PRIORITIES.indexOf(priority);
-    if (linked) link(process, child);
+    if (this.#settings.link) link(process, child);
     this.#child = child;
     this.#monitor = monitor(process, child);
     this.skipEarlier(process);
