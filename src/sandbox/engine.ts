@@ -27,7 +27,10 @@ export interface Job {
   readonly clock: "real" | "virtual";
   /** Send trace events too (they cost a little). */
   readonly trace: boolean;
-  /** Wall time in milliseconds after which the run is ended with reason `"time_limit"`. */
+  /**
+   * Wall time in milliseconds, once the engine has started, after which the run is ended with reason `"time_limit"`;
+   * `Infinity` for none. Code that gives nothing else a turn for about three seconds is ended in any case.
+   */
   readonly timeLimit: number;
   /** Commands from a person watching. While it is open, a quiet run goes on waiting instead of ending. */
   readonly commands?: AsyncIterable<Command>;

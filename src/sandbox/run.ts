@@ -56,7 +56,7 @@ class Run {
   readonly #job: Job;
   readonly #started = performance.now();
   readonly #thread: Promise<Thread>;
-  readonly #limit: ReturnType<typeof setTimeout> | undefined;
+  #limit: ReturnType<typeof setTimeout> | undefined;
   #asking: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
   #over = false;
@@ -82,10 +82,6 @@ class Run {
         this.finish("engine_failed", failure("EngineError", message, "Run it again."));
       },
     );
-    if (Number.isFinite(job.timeLimit))
-      this.#limit = setTimeout(() => {
-        this.finish("time_limit", outOfTime(job.timeLimit));
-      }, job.timeLimit);
   }
 
   /** The events since the last call, as soon as there are some. */
@@ -120,11 +116,15 @@ class Run {
   }
 
   #start(thread: Thread): void {
-    const { files, entry, seed, clock, trace, commands } = this.#job;
+    const { files, entry, seed, clock, trace, timeLimit, commands } = this.#job;
     thread.send({
       type: "run",
       order: { files, entry, seed, clock, trace, watched: commands !== undefined },
     });
+    if (Number.isFinite(timeLimit))
+      this.#limit = setTimeout(() => {
+        this.finish("time_limit", outOfTime(timeLimit));
+      }, timeLimit);
     this.#asking = setInterval(() => {
       if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
       this.#unanswered += 1;

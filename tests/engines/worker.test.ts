@@ -188,3 +188,43 @@ describe("worker", () => {
     await fresh.close();
   });
 });
+
+test("where blob: workers are refused, data: ones stand in", async () => {
+  const server = await serveEngine({ workers: "data:" });
+  const page = await server.open();
+  const engine = await engineOn(page);
+  await engine.warm();
+  assert.ok(page.workers()[0]!.url().startsWith("data:"));
+  const { lines, reason } = await observe(engine, {
+    "main.ts":
+      'import { order } from "./till.ts";\nimport { self } from "beamish";\nconsole.log(order, self());\nnull!.x;\n',
+    "till.ts": 'export const order = "tea";\n',
+  });
+  assert.deepEqual(lines, [
+    "tea <0.80.0>",
+    "Uncaught TypeError: Cannot read properties of null (reading 'x') (main.ts:4)",
+  ]);
+  assert.equal(reason, "error");
+  await server.close();
+});
+
+test("a frame that is not there is an engine that fails and says so; the next run tries again", async () => {
+  const server = await serveEngine();
+  const page = await server.open();
+  await page.route(
+    "**/sandbox/frame.html",
+    (route) => route.fulfill({ contentType: "text/html", body: "<p>Not found</p>" }),
+    {
+      times: 1,
+    },
+  );
+  const engine = await engineOn(page);
+  const { errors, reason } = await observe(engine, 'console.log("never");');
+  assert.deepEqual(
+    [errors[0]!.name, errors[0]!.message],
+    ["EngineError", "The sandbox is not at /sandbox/frame.html."],
+  );
+  assert.equal(reason, "engine_failed");
+  assert.deepEqual((await observe(engine, 'console.log("now");')).lines, ["now"]);
+  await server.close();
+});

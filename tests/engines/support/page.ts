@@ -12,13 +12,6 @@ import { launchBrowser } from "../../support/site.ts";
 /** The policy that the site's own pages have: strict, and without anything for the reader's code. */
 const PAGE_POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'";
 
-export interface EnginePage {
-  readonly page: Page;
-  readonly url: string;
-  readonly frame: FrameFile;
-  close(): Promise<void>;
-}
-
 export interface EngineServer {
   readonly url: string;
   readonly browser: Browser;
@@ -28,13 +21,22 @@ export interface EngineServer {
   close(): Promise<void>;
 }
 
-/** Serves a page with the engine, and starts a browser for it. */
-export async function serveEngine(): Promise<EngineServer> {
+/**
+ * Serves a page with the engine, and starts a browser for it.
+ *
+ * @param options.workers the only addresses from which the frame may start workers, as some browsers have it
+ */
+export async function serveEngine(options: { workers?: "data:" } = {}): Promise<EngineServer> {
   const [frame, script, browser] = await Promise.all([bundleFrame(), bundlePage(), launchBrowser()]);
+  const allow = (text: string) =>
+    options.workers ? text.replace("worker-src blob: data:", `worker-src ${options.workers}`) : text;
+  const served = { policy: allow(frame.policy), html: allow(frame.html) };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/sandbox/frame.html") {
-      response.writeHead(200, { ...frameHeaders(frame.policy), "Content-Type": "text/html" }).end(frame.html);
+      response
+        .writeHead(200, { ...frameHeaders(served.policy), "Content-Type": "text/html" })
+        .end(served.html);
     } else if (pathname === "/page.js") {
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
     } else if (pathname === "/") {

@@ -11,6 +11,8 @@ export type ToFrame = { readonly type: "run" | "stop"; readonly id: number };
 
 /** What the frame says. */
 export type FromFrame =
+  /** This is the frame, and it is starting. */
+  | { readonly type: "here" }
   | { readonly type: "ready" }
   | { readonly type: "failed" }
   /** The worker of a run has died. */
@@ -91,27 +93,26 @@ function locate(address: string): Promise<SourcePosition | undefined> {
 const moduleAddress = (code: string) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 
 /** Tries whether workers can be made from this address; the one that was made for it becomes the spare. */
-function tryAddress(address: string): Promise<boolean> {
+async function tryAddress(address: string): Promise<boolean> {
   guestAddress = address;
   const worker = makeWorker();
-  return new Promise((resolve) => {
-    worker.addEventListener(
-      "message",
-      () => {
-        spare ??= worker;
-        resolve(true);
-      },
-      { once: true },
-    );
+  const works = await new Promise<boolean>((resolve) => {
+    worker.addEventListener("message", () => resolve(true), { once: true });
     worker.onerror = (event) => {
       event.preventDefault();
-      worker.terminate();
       resolve(false);
     };
   });
+  if (works) spare ??= worker;
+  else worker.terminate();
+  return works;
 }
 
+/** Some browsers refuse with an exception, others with an event. */
+const refused = () => false;
+
 async function boot(): Promise<void> {
+  toPage({ type: "here" });
   addEventListener("message", (event: MessageEvent<ToFrame>) => {
     if (event.source !== window.parent) return;
     const { type, id } = event.data;
@@ -124,8 +125,8 @@ async function boot(): Promise<void> {
   });
   // WebKit refuses blob: workers in an opaque origin where the page is cross-origin isolated.
   const works =
-    (await tryAddress(moduleAddress(guestCode))) ||
-    (await tryAddress(`data:text/javascript,${encodeURIComponent(guestCode)}`));
+    (await tryAddress(moduleAddress(guestCode)).catch(refused)) ||
+    (await tryAddress(`data:text/javascript,${encodeURIComponent(guestCode)}`).catch(refused));
   toPage({ type: works ? "ready" : "failed" });
 }
 

@@ -6,6 +6,8 @@ import type { FromFrame, ToFrame } from "./frame.ts";
 
 /** Milliseconds that the frame may take to start. */
 const START_LIMIT = 15_000;
+/** Milliseconds after it has loaded in which the frame must be heard. */
+const SILENCE_LIMIT = 1_000;
 /** Milliseconds after which a frame that does not say that a worker has ended is taken for dead. */
 const STOP_LIMIT = 1_000;
 
@@ -38,6 +40,7 @@ export function createWorkerEngine(address: string): Engine {
 class Frame {
   readonly #element: HTMLIFrameElement;
   readonly #lost: () => void;
+  readonly #closed = new AbortController();
   readonly #runs = new Map<number, ThreadListener>();
   #ids = 0;
 
@@ -49,16 +52,25 @@ class Frame {
         frame.#close();
         reject(new Error(message));
       };
+      let isHere = false;
       const timer = setTimeout(() => {
         fail(`The sandbox did not start within ${START_LIMIT / 1_000} seconds.`);
       }, START_LIMIT);
-      addEventListener("message", function hear(event: MessageEvent<FromFrame>) {
-        if (event.source !== frame.#element.contentWindow) return;
-        if (event.data.type === "crashed") return frame.#crashed(event.data.id, event.data.message);
-        clearTimeout(timer);
-        if (event.data.type === "ready") resolve(frame);
-        else fail("The browser does not let the sandbox start workers.");
-      });
+      const hear = ({ source, data }: MessageEvent<FromFrame>) => {
+        if (source === null || source !== frame.#element.contentWindow) return;
+        if (data.type === "here") isHere = true;
+        if (data.type === "crashed") frame.#crashed(data.id, data.message);
+        if (data.type === "failed") fail("The browser does not let the sandbox start workers.");
+        if (data.type === "ready") resolve(frame);
+        if (data.type === "ready" || data.type === "failed") clearTimeout(timer);
+      };
+      addEventListener("message", hear, { signal: frame.#closed.signal });
+      // An error page loads like any other; what it does not do is say that it is the frame.
+      frame.#element.onload = () => {
+        setTimeout(() => {
+          if (!isHere) fail(`The sandbox is not at ${address}.`);
+        }, SILENCE_LIMIT);
+      };
       frame.#load(address);
     });
   }
@@ -80,6 +92,7 @@ class Frame {
   }
 
   #close(): void {
+    this.#closed.abort();
     this.#element.remove();
     this.#lost();
   }
