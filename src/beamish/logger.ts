@@ -28,11 +28,6 @@ export function configure(options: Partial<Logging>): "ok" {
   return "ok";
 }
 
-/** Writes a report of a supervisor, if such reports are wanted: as in Elixir, by default they are not. */
-export function report(level: LogLevel, text: () => string, values: readonly unknown[]): void {
-  if (here().logging.handleSaslReports) log(level, text, values);
-}
-
 /**
  * Writes `[level] message`. A message that is no string is printed as a term; a function is called only if the level is
  * written. `values` are the terms behind the text, for listeners that show more than text.

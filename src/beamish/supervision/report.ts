@@ -21,11 +21,12 @@ interface Offender {
   readonly pid: Pid | undefined;
 }
 
-/** Reports, as the supervisor that calls it, what became of a child. The text is made only if somebody reads it. */
+/** Reports, as the supervisor that calls it, what became of a child; if anybody wants such reports. */
 export function report(context: Context, { spec, pid }: Offender, reason?: unknown): void {
-  const { self } = here();
+  const { logging, self } = here();
+  if (!logging.handleSaslReports) return;
   const level = context === "progress" ? "info" : "error";
-  Logger.report(level, () => text(context, { spec, pid }, reason), [self.pid, context, reason, spec, pid]);
+  Logger.log(level, text(context, { spec, pid }, reason), [self.pid, context, reason, spec, pid]);
 }
 
 function text(context: Context, { spec, pid }: Offender, reason: unknown): string {

@@ -132,7 +132,7 @@ export class TaskStream<I, T> {
       return yield* this.#timeOut(waiting.find((entry) => entry.deadline === deadline)!);
     const [task, result] = next;
     const entry = waiting.find((entry) => entry.task === task)!;
-    if (result[0] === "exit") yield* abandon(task);
+    yield* release(task);
     entry.result = result[0] === "ok" ? result : this.#failure(entry, result[1]);
   }
 
@@ -154,5 +154,11 @@ function* abandon(task: Handle): Steps<void> {
   Process.exit(task.pid, "kill");
   forget(task);
   yield* takeReply(task);
-  yield* receive(["EXIT", task.pid], { after: 0 });
+  yield* release(task);
+}
+
+/** The end of a task whose result is known is nobody's business. */
+function* release({ pid }: Handle): Steps<void> {
+  Process.unlink(pid);
+  yield* receive(["EXIT", pid], { after: 0 });
 }
