@@ -14,7 +14,7 @@ const Till: GenServer.Module<number, Pid, "total", ["sell", number]> = {
     return ["ok", 0];
   },
   handleCall: (_total, _from, cash) => ["reply", cash, cash],
-  handleCast: ([_sell, price], cash) => ["noreply", cash + price],
+  handleCast: ([, price], cash) => ["noreply", cash + price],
 };
 
 const desk = self();

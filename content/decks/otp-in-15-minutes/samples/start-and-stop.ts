@@ -1,4 +1,4 @@
-import { GenServer, Process, Supervisor } from "beamish";
+import { type GenServer, Process, Supervisor } from "beamish";
 
 const Till: GenServer.Module<string, string> = {
   init(currency) {
@@ -20,11 +20,11 @@ const Shop = {
   start(_type: "normal", currency: string) {
     return ShopSup.startLink(currency);
   },
-  stop(_state: unknown) {
-    console.log("lights out");
+  stop(state: string) {
+    console.log(`lights out, ${state}`);
   },
 };
 
 const top = await Shop.start("normal", "EUR");
 await Supervisor.stop(top);
-Shop.stop([]);
+Shop.stop("all sold");

@@ -5,7 +5,7 @@ type Sale = ["sell", number];
 
 const Till: GenServer.Module<number, number, Request, Sale> = {
   init: (float) => ["ok", float],
-  handleCast([_sell, price], cash) {
+  handleCast([, price], cash) {
     return ["noreply", cash + price];
   },
   handleCall(_total, _from, cash) {
