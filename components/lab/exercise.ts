@@ -4,6 +4,8 @@
  */
 import type { RunEvent } from "../../src/sandbox/engine.ts";
 import { recall, remember } from "../quiz/remember.ts";
+// Loaded first, so that the sample inside is awake before the exercise around it.
+import "../sample/sample.ts";
 import type { SampleElement } from "../sample/sample.ts";
 import { match, outcomeOf } from "./checks.ts";
 import type { Outcome } from "./checks.ts";
@@ -22,12 +24,16 @@ class ExerciseElement extends HTMLElement {
       if (event instanceof CustomEvent) this.#hear(event, event.detail as RunEvent);
     });
     const solution = this.querySelector<HTMLDetailsElement>(".solution");
-    solution?.addEventListener("toggle", () => {
-      if (solution.open) showVersus(solution, this.#sample?.files["answer.ts"] ?? "");
-    });
+    solution?.addEventListener("toggle", () => this.#compare(solution));
+    // The reader may have opened it before this script was there.
+    if (solution) this.#compare(solution);
     const before = recall(() => localStorage, this.dataset["keep"] ?? "", isSolved);
     this.toggleAttribute("data-solved", before.kind === "value");
     if (before.kind === "value") this.#say("You have solved this exercise.");
+  }
+
+  #compare(solution: HTMLDetailsElement): void {
+    if (solution.open) showVersus(solution, this.#sample?.files["answer.ts"] ?? "");
   }
 
   #begin(): void {

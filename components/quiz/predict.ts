@@ -24,7 +24,12 @@ class PredictElement extends HTMLElement {
     const { chosen } = this.#options;
     if (chosen.length === 0) return this.#say("Choose an answer first, or skip.");
     this.#answer(chosen, "reader");
-    void this.#sample?.run();
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    await import("../sample/sample.ts");
+    await this.#sample?.run();
   }
 
   #answer(chosen: readonly number[], by: "reader" | "device"): void {

@@ -37,7 +37,7 @@ export class Output {
     this.#stale = [...this.#list.children];
     for (const row of this.#stale) row.classList.add("stale");
     // A run that prints less than the one before must not pull up the rest of the page.
-    this.#list.style.minBlockSize = `${this.#list.offsetHeight}px`;
+    this.#list.style.minBlockSize = `${this.#list.getBoundingClientRect().height}px`;
   }
 
   /** Show a line. The first is drawn at once, those that follow with the next frame. */
