@@ -18,6 +18,13 @@ const IS_A_REPEAT = /\/courses\/[^/]+\/[^/]+\/$|\/decks\/[^/]+\/(presenter\/)?$|
 // Content from elsewhere (see src/content.config.ts) must not mix with the store that the next build starts from.
 const contentDir = process.env["CONTENT_DIR"];
 
+/**
+ * What runs before anybody touches a page, a few hundred bytes here and there: as one file it is smaller. Each of these
+ * modules must be harmless on a page that has nothing for it to do.
+ */
+const RUNS_FIRST =
+  /components\/(chrome\/theme-switch|reader\/\w+|reader\/reading-progress|sample\/boot|sample\/keys|observer\/watch)\.ts$|src\/site\/(head|progress)\.ts$|preload-helper/;
+
 export default defineConfig({
   ...(contentDir ? { cacheDir: `${contentDir}/.cache` } : {}),
   site,
@@ -38,6 +45,13 @@ export default defineConfig({
   ],
   devToolbar: { enabled: false },
   vite: {
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: RUNS_FIRST }] } } },
+        },
+      },
+    },
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

@@ -13,13 +13,16 @@ export const theme = createCssVariablesTheme({
 
 const TOKEN = /--shiki-token-([a-z-]+)/;
 
+/** Commas and dots are a third of all tokens and look almost like plain text: they stay plain. */
+const PLAIN = "punctuation";
+
 /** Turns `style="color:var(--shiki-token-keyword)"` into `class="k-keyword"`; tokens without a colour become bare text. */
 export const classes: ShikiTransformer = {
   name: "beamish:classes",
   span(node) {
     const role = TOKEN.exec(String(node.properties["style"] ?? ""))?.[1];
     delete node.properties["style"];
-    if (role !== undefined) node.properties["class"] = `k-${role}`;
+    if (role !== undefined && role !== PLAIN) node.properties["class"] = `k-${role}`;
   },
   line(node) {
     node.children = node.children.flatMap((token) =>

@@ -21,7 +21,8 @@ describe("the content security policy", () => {
     assert.ok(policyForMeta.includes(hash(headScript)));
     assert.ok(policyForMeta.includes(hash(headStyle)));
     assert.doesNotMatch(policyForHeader, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)/);
-    assert.match(policyForHeader, /^default-src 'none'; /);
+    assert.match(policyForHeader, /^default-src 'self'; /);
+    assert.match(policyForHeader, /object-src 'none'; base-uri 'none'/);
   });
 
   it("keeps out of the meta element what only works in a header", () => {
