@@ -92,7 +92,10 @@ export type RunEvent =
       readonly at?: SourcePosition;
     }
   | { readonly type: "trace"; readonly events: readonly RecordedEvent[] }
-  /** An error nobody handled. `hint` says what to do about it, where we know. */
+  /**
+   * An error nobody handled. `hint` says what to do about it, where we know. `at` is the line to look at: the first of
+   * `stack`, or, where the error has no place of its own, the line that awaited it, if the engine can tell.
+   */
   | {
       readonly type: "error";
       readonly name: string;

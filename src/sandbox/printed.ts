@@ -7,7 +7,9 @@ export function printed(event: RunEvent): string | undefined {
     case "log":
       return event.text;
     case "error": {
-      const at = event.at === undefined ? "" : ` (${event.at.file}:${event.at.line})`;
+      // Not `at`, which some engines know where others do not: recordings hold for all.
+      const [place] = event.stack;
+      const at = place === undefined ? "" : ` (${place.file}:${place.line})`;
       return `Uncaught ${event.name}: ${event.message}${at}`;
     }
     default:

@@ -129,6 +129,16 @@ describe("worker", () => {
     assert.deepEqual([lines, reason], [["still here"], "finished"]);
   });
 
+  test("a run that is stuck, and an exit that came as a signal, name the line that awaits", async () => {
+    const stuck = await observe(engine, 'import { receive } from "beamish";\n\nawait receive();\n');
+    assert.equal(stuck.errors[0]!.at?.line, 3);
+    const exited = await observe(
+      engine,
+      'import { exit, receive, spawnLink } from "beamish";\nspawnLink(() => exit("sold_out"));\nawait receive();\n',
+    );
+    assert.deepEqual([exited.errors[0]!.name, exited.errors[0]!.at?.line], ["Exit", 3]);
+  });
+
   test("memory: processes without end are stopped and explained", async () => {
     const { errors, reason } = await observe(
       engine,

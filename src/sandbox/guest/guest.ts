@@ -194,20 +194,16 @@ export class Guest {
 
   #fail(thrown: unknown, place?: SourcePosition): void {
     this.#failed = true;
-    this.#outlet.send(failureOf(thrown, this.#source, place));
+    const failure = failureOf(thrown, this.#source, place);
+    const at = failure.at ?? this.#awaits?.failed(thrown);
+    this.#outlet.send({ ...failure, ...(at && { at }) });
   }
 
   #finish(how: "finished" | "stuck", host: HostNode): void {
     if (this.#failed) return this.#end("error");
     if (how === "finished") return this.#end("finished");
     const at = this.#awaits?.pending();
-    this.#outlet.send({
-      type: "error",
-      name: "Stuck",
-      stack: at ? [at] : [],
-      ...(at && { at }),
-      ...stuckIn(host),
-    });
+    this.#outlet.send({ type: "error", name: "Stuck", stack: [], ...(at && { at }), ...stuckIn(host) });
     this.#end("stuck");
   }
 
