@@ -2,7 +2,7 @@
  * How large the code of a slide can be. A sample must stand on its slide whole, without scrolling, and be read from the last
  * row: so its size follows from its lines, at build time. Sizes are hundredths of cqi, and a cqi is a hundredth of the slide's width.
  */
-import type { Layout } from "./slides.ts";
+import type { Layout } from "./layouts.ts";
 
 /** From what the shortest sample gets down to the smallest that is still read on a wall: 0.95 cqi is 18 px at 1920. */
 export const sizes = [180, 165, 152, 140, 130, 120, 110, 100, 95] as const;

@@ -138,6 +138,7 @@ export function startPresenter(desk: HTMLElement): void {
 /** A picture of a slide: nothing in it has a name that the slide itself has, and its samples have no drafts. */
 function copyOf(section: HTMLElement): HTMLElement {
   const copy = section.querySelector(".slide-box")!.cloneNode(true) as HTMLElement;
+  copy.classList.add("landscape");
   for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
   for (const sample of copy.querySelectorAll("[data-sample]")) sample.removeAttribute("data-sample");
   return copy;

@@ -6,9 +6,7 @@
  */
 
 import { codeSize, extentOf, type CodeSize } from "./code-size.ts";
-
-export const layouts = ["title", "statement", "code", "split", "figure"] as const;
-export type Layout = (typeof layouts)[number];
+import { isLayout, layouts, type Layout } from "./layouts.ts";
 
 /** What `<Slide>` hands in: its attributes as the author wrote them, and its rendered content, notes included. */
 export interface HandedIn {
@@ -163,10 +161,6 @@ export function slug(title: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
   return /^[a-z]/.test(words) ? words : `slide-${words}`;
-}
-
-function isLayout(name: string): name is Layout {
-  return (layouts as readonly string[]).includes(name);
 }
 
 /** The words in some HTML. Only good enough to see whether there are any, and to quote them. */
