@@ -1,5 +1,4 @@
-import { GenServer, Process, type Name } from "beamish";
-import { names } from "../support/names.ts";
+import { GenServer, Process, Registry, type Name } from "beamish";
 import { scenario } from "../support/scenario.ts";
 
 export default scenario(function* ({ t, name, result, flush }) {
@@ -10,10 +9,11 @@ export default scenario(function* ({ t, name, result, flush }) {
     },
   };
   Process.flag("trap_exit", true);
+  yield* Registry.startLink({ keys: "unique", name: "Reg" });
   const clashes: readonly [string, Name][] = [
     ["local", "taken"],
     ["global", ["global", "taken"]],
-    ["via", ["via", names(), "taken"]],
+    ["via", ["via", Registry, ["Reg", "taken"]]],
   ];
   for (const [label, taken] of clashes) {
     const p = (yield* GenServer.startLink(Srv, [label, 1], { name: taken }))!;

@@ -1,0 +1,14 @@
+import { inspect } from "../kernel/term.ts";
+
+/** A registry refused an entry; `reason` is `["already_registered", pid]`, as in Elixir. */
+export class RegistryError extends Error {
+  override readonly name = "RegistryError";
+  readonly reason: readonly ["already_registered", unknown];
+
+  constructor(registry: string, key: unknown, reason: readonly ["already_registered", unknown]) {
+    super(
+      `${inspect(key)} is already registered in ${inspect(registry)} by ${inspect(reason[1])}. Choose another key.`,
+    );
+    this.reason = reason;
+  }
+}
