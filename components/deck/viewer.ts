@@ -1,4 +1,5 @@
 /** The audience's window: keys, buttons, swipes, the address and the presenter all move one position, and it is shown. */
+import { keepReading, readingOf } from "../../src/site/progress.ts";
 import { join } from "./company.ts";
 import { formatHash, parseHash } from "./hash.ts";
 import { commandOf, keepsKey, type DeckCommand } from "./keys.ts";
@@ -42,6 +43,13 @@ export function startViewer(deck: HTMLElement): void {
     if (turned) scrollTo(0, 0);
     find("[data-announce]").textContent = news(from);
     if (by !== "presenter") company.tell(stand);
+    if (by === "reader" && same(to.at, last(slides.shape))) markRead();
+  }
+
+  /** Who came to the end has read the deck: courses show it. */
+  function markRead(): void {
+    const entry = `decks/${deck.dataset["deck"]}`;
+    if (readingOf(entry).state === "unread") keepReading(entry, new Date());
   }
 
   const go = (at: Position) => change({ at, blank: false }, "reader");

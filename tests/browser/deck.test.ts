@@ -25,6 +25,8 @@ describe("keys", () => {
     assert.equal(await stand(page), `${total}/${site.shape.at(-1)}`);
     await page.keyboard.press("ArrowRight");
     assert.equal(await stand(page), `${total}/${site.shape.at(-1)}`);
+    const read = () => page.evaluate(() => localStorage.getItem("beamish:read:decks/otp-in-15-minutes"));
+    assert.match((await read()) ?? "", /^\d{4}-/, "who came to the end has read the deck");
     await page.keyboard.press("Home");
     assert.equal(await stand(page), "1/0");
     await page.keyboard.press("End");
