@@ -217,6 +217,8 @@ function takeTurn(home: Home, process: Process): void {
     crash(process, error);
   }
   home.running = undefined;
+  // Of a process that ended in the middle of a turn: it is not the next one's.
+  home.unused = undefined;
   // The cast tells the compiler that the turn has changed it.
   if ((process.status as number) === DOOMED) terminate(process, process.details?.doom);
   if (home.tracer !== undefined && process.status > RUNNABLE)

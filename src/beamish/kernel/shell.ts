@@ -9,6 +9,8 @@ import type { Home, Program, WaitTimer } from "./process.ts";
 export interface ShellHost {
   /** Operations that are complete: their host code runs when the scheduler has let go. */
   readonly settled: Mailbox<Awaited>;
+  /** Makes the node the current one while it runs `act`. */
+  enter<T>(act: () => T): T;
   /** An operation is complete: host code should run before other processes go on. */
   hostCodeWaits(): void;
   /** An exit signal has ended the shell. */
@@ -43,19 +45,22 @@ export class Shell implements Program {
 
   /** Runs an operation for host code: begins at once, and settles when it is complete or the shell has died. */
   wait(awaited: Awaited): void {
-    if (this.#exit !== undefined) {
-      awaited.fail(this.#exit);
-      return this.#settle(awaited);
-    }
+    if (this.#exit === undefined) return this.#host.enter(() => this.#begin(awaited));
+    awaited.fail(this.#exit);
+    this.#settle(awaited);
+  }
+
+  #begin(awaited: Awaited): void {
+    const { process } = this;
     const outer = this.#home.running;
-    this.#home.running = this.process;
-    this.process.status = RUNNING;
+    this.#home.running = process;
+    process.status = RUNNING;
     if (this.#isPending(awaited)) this.#waiting[this.#count++] = awaited;
     else this.#settle(awaited);
-    // What it waits for may be no more than time.
+    // What it waits for may be no more than time, which a sleeping scheduler does not look at.
     this.#home.wake();
     this.#home.running = outer;
-    if ((this.process.status as number) !== EXITED) this.process.status = WAITING;
+    if ((process.status as number) !== EXITED) process.status = WAITING;
   }
 
   /** Something has come: offers it to what is waited for, in the order in which it was asked. */
