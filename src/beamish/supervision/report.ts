@@ -3,6 +3,8 @@ import { formatError, formatExit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
 import { inspect, type Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
+import { self } from "../primitives.ts";
+import * as Process from "../process.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 
 /** What is reported: a child and, except for the last, the reason. OTP calls it `errorContext`. */
@@ -23,20 +25,20 @@ interface Offender {
 
 /** Reports, as the supervisor that calls it, what became of a child; if anybody wants such reports. */
 export function report(context: Context, { spec, pid }: Offender, reason?: unknown): void {
-  const { logging, self } = here();
-  if (!logging.handleSaslReports) return;
+  if (!here().logging.handleSaslReports) return;
   const level = context === "progress" ? "info" : "error";
-  Logger.log(level, text(context, { spec, pid }, reason), [self.pid, context, reason, spec, pid]);
+  Logger.log(level, text(context, { spec, pid }, reason), [self(), context, reason, spec, pid]);
 }
 
 function text(context: Context, { spec, pid }: Offender, reason: unknown): string {
-  const { self } = here();
-  const name = self.details?.name;
-  const lines = [
-    `Child ${inspect(spec.id)} of Supervisor ${name === undefined ? self.pid : inspect(name)} ${WORDS[context]}`,
-  ];
-  if (context !== "progress")
+  const [, name] = Process.info(self(), "registered_name")!;
+  const supervisor = typeof name === "string" ? inspect(name) : self();
+  // A child of a template, or of a DynamicSupervisor, has no id.
+  const child = spec.id === undefined ? "Child" : `Child ${inspect(spec.id)}`;
+  const lines = [`${child} of Supervisor ${supervisor} ${WORDS[context]}`];
+  if (context !== "progress") {
     lines.push(reason instanceof Error ? formatError(reason) : `** (exit) ${formatExit(reason)}`);
+  }
   if (pid !== undefined && context !== "shutdown") lines.push(`Pid: ${pid}`);
   lines.push(
     `Restart: ${inspect(spec.restart)}`,

@@ -1,7 +1,6 @@
 /** The process of a task: it knows who wanted it, runs one function, and tells its owner the result. */
 import { badArgument, Exit, exitReason, formatStop, Halt, isPlannedExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import type { Process as Target, Steps } from "../kernel/process.ts";
+import type { Steps } from "../kernel/process.ts";
 import { inspect, type Pid, type Ref, type Term } from "../kernel/term.ts";
 import { perform, type Waiting } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
@@ -21,8 +20,8 @@ export function callers(): Callers {
 
 /** The processes that started the one that the calling process starts now: names where there are names, nearest first. */
 export function ancestors(): readonly (Pid | string)[] {
-  const { details, pid }: Target = here().self;
-  return [details?.name ?? pid, ...Process.get<Pid[]>("$ancestors", [])];
+  const [, name] = Process.info(self(), "registered_name")!;
+  return [typeof name === "string" ? name : self(), ...Process.get<Pid[]>("$ancestors", [])];
 }
 
 export interface Family {
