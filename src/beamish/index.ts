@@ -13,6 +13,7 @@ export { Node } from "./kernel/node.ts";
 export type { NodeOptions } from "./kernel/node.ts";
 export * as GenServer from "./gen/gen-server.ts";
 export * as GenStateMachine from "./gen/gen-state-machine.ts";
+export * as GenEvent from "./gen/gen-event.ts";
 export * as ProcLib from "./gen/proc-lib.ts";
 export * as Sys from "./gen/sys.ts";
 export * as Supervisor from "./supervision/supervisor.ts";
