@@ -5,10 +5,10 @@ import { Exit, GenServer, Process, exit, fromPromise, receive, self, send, spawn
 import { Node } from "beamish/testing";
 
 /** Runs host code on a node of its own; the code must not use that node after its first real wait for the host. */
-async function onNode<T>(code: (output: string[]) => Promise<T>): Promise<T> {
+async function onNode<T>(code: (output: string[]) => PromiseLike<T>): Promise<T> {
   const output: string[] = [];
   const node = new Node({ clock: "virtual", output: (_level, text) => output.push(text) });
-  return node.enter(() => code(output));
+  return Promise.resolve(node.enter(() => code(output)));
 }
 
 test("it has a pid and a mailbox, and awaits", () =>

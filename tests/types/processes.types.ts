@@ -1,0 +1,131 @@
+/** What must compile, and what must not: checked by the type checker alone, never run. */
+import {
+  GenServer,
+  Process,
+  fromPromise,
+  receive,
+  self,
+  send,
+  spawn,
+  type Op,
+  type Pid,
+  type Ref,
+  type Steps,
+  type Term,
+} from "beamish";
+
+/** Compiles only if the two types are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function same<A, B>(proof: Same<A, B>): void;
+
+// ---- receive: the pattern, the options and the type argument decide what comes
+
+const isText = (message: unknown): message is string => typeof message === "string";
+
+function* receiving(): Steps<void> {
+  const anything = yield* receive();
+  same<typeof anything, Term>(true);
+  const text = yield* receive(isText);
+  same<typeof text, string>(true);
+  const pair = yield* receive<[string, number]>(["total"]);
+  same<typeof pair, [string, number]>(true);
+  const late = yield* receive(isText, { after: 10 });
+  same<typeof late, string>(true as Same<typeof late, string>);
+  const soon = yield* receive<number>({ after: 10 });
+  same<typeof soon, number | "timeout">(true);
+  const otherwise = yield* receive<string, number>(["x"], { after: 0, else: () => 1 });
+  same<typeof otherwise, string | number>(true);
+  const same2 = yield* receive<string | undefined>(["x"], { after: 0, else: () => undefined });
+  same<typeof same2, string | undefined>(true);
+  // @ts-expect-error a pattern is a predicate or a tuple
+  yield* receive("total");
+  // @ts-expect-error without a time there is nothing to do otherwise
+  yield* receive(isText, { else: () => 1 });
+}
+
+// ---- processes
+
+const pid: Pid = spawn(function* () {
+  yield* receive();
+});
+const answered: Op<"ok"> = Process.sleep(5);
+const [child, ref]: [Pid, Ref] = spawn(() => undefined, { monitor: true });
+// @ts-expect-error an async function cannot be killed
+spawn(async () => undefined);
+// @ts-expect-error a process is started from a function
+spawn(receiving());
+// @ts-expect-error a pid is no text
+send(pid.length, 1);
+// @ts-expect-error an operation is not its result
+send(GenServer.start({ init: () => ["ok", 0] }), "hello");
+// @ts-expect-error a promise is not its result
+send(Promise.resolve(pid), "hello");
+// @ts-expect-error there is no such flag
+Process.flag("trap_exits", true);
+// @ts-expect-error an alias ends in one of three ways
+Process.monitor(pid, { alias: "never" });
+Process.exit(child, "kill");
+Process.demonitor(ref, ["flush"]);
+
+function* waiting(): Steps<number> {
+  const value: number = yield* fromPromise(Promise.resolve(1));
+  const ok: "ok" = yield* answered;
+  return ok === "ok" ? value : 0;
+}
+spawn(waiting);
+
+// Outside a process, an operation is awaited.
+export const first: Promise<string> = (async () => await receive<string>())();
+// @ts-expect-error its value comes later
+export const tooSoon: "ok" = Process.sleep(1);
+
+// ---- GenServer: the module's types reach into every callback
+
+type Call = "next" | ["add", number];
+
+export const Counter: GenServer.Module<number, number, Call, "reset", string> = {
+  init: (start) => {
+    same<typeof start, number>(true);
+    return ["ok", start];
+  },
+  handleCall(request, [caller], n) {
+    same<typeof request, Call>(true);
+    same<typeof caller, Pid>(true);
+    return ["reply", n, n + 1];
+  },
+  *handleCast(request, n) {
+    same<typeof request, "reset">(true);
+    yield* Process.sleep(1);
+    return ["noreply", n * 0, ["continue", "saved"]];
+  },
+  handleInfo: (message, n) => ["noreply", n + message.length, "hibernate"],
+  handleContinue: (_arg, n) => ["stop", "normal", n],
+  terminate: (_reason, n) => n.toFixed(),
+};
+
+export const Bad: GenServer.Module<number> = {
+  // @ts-expect-error the state is a number
+  init: () => ["ok", "zero"],
+  // @ts-expect-error there is no such tuple
+  handleCall: (_request, _from, n) => ["answer", n, n],
+  // @ts-expect-error a cast has no reply
+  handleCast: (_request, n) => ["reply", n, n],
+  // @ts-expect-error an async callback cannot be killed
+  handleInfo: async (_message, n) => ["noreply", n],
+};
+
+export async function starting(): Promise<void> {
+  const server = await GenServer.startLink(Counter, 0, { name: "counter" });
+  same<typeof server, Pid>(true);
+  const reply = await GenServer.call<number>(server, "next");
+  same<typeof reply, number>(true);
+  const perhaps = await GenServer.start<Pid | undefined>(Counter, 0);
+  // @ts-expect-error it may have been ignored
+  send(perhaps, 1);
+  // @ts-expect-error the argument of init is a number
+  await GenServer.start(Counter, "zero");
+  // @ts-expect-error a module has an init
+  await GenServer.start({ handleCall: () => ["reply", 1, 1] });
+  // @ts-expect-error a timeout is a number or "infinity"
+  await GenServer.call(self(), 1, "soon");
+}
