@@ -16,7 +16,7 @@ import {
 
 /** Compiles only if the two types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-declare function same<A, B>(proof: Same<A, B>): void;
+declare function exactly<T>(): <V>(value: V, proof: Same<V, T>) => void;
 
 // ---- receive: the pattern, the options and the type argument decide what comes
 
@@ -24,19 +24,19 @@ const isText = (message: unknown): message is string => typeof message === "stri
 
 function* receiving(): Steps<void> {
   const anything = yield* receive();
-  same<typeof anything, Term>(true);
+  exactly<Term>()(anything, true);
   const text = yield* receive(isText);
-  same<typeof text, string>(true);
+  exactly<string>()(text, true);
   const pair = yield* receive<[string, number]>(["total"]);
-  same<typeof pair, [string, number]>(true);
+  exactly<[string, number]>()(pair, true);
   const late = yield* receive(isText, { after: 10 });
-  same<typeof late, string>(true as Same<typeof late, string>);
+  exactly<string>()(late, true);
   const soon = yield* receive<number>({ after: 10 });
-  same<typeof soon, number | "timeout">(true);
+  exactly<number | "timeout">()(soon, true);
   const otherwise = yield* receive<string, number>(["x"], { after: 0, else: () => 1 });
-  same<typeof otherwise, string | number>(true);
-  const same2 = yield* receive<string | undefined>(["x"], { after: 0, else: () => undefined });
-  same<typeof same2, string | undefined>(true);
+  exactly<string | number>()(otherwise, true);
+  const nothing = yield* receive<string | undefined>(["x"], { after: 0, else: () => undefined });
+  exactly<string | undefined>()(nothing, true);
   // @ts-expect-error a pattern is a predicate or a tuple
   yield* receive("total");
   // @ts-expect-error without a time there is nothing to do otherwise
@@ -85,16 +85,16 @@ type Call = "next" | ["add", number];
 
 export const Counter: GenServer.Module<number, number, Call, "reset", string> = {
   init: (start) => {
-    same<typeof start, number>(true);
+    exactly<number>()(start, true);
     return ["ok", start];
   },
   handleCall(request, [caller], n) {
-    same<typeof request, Call>(true);
-    same<typeof caller, Pid>(true);
+    exactly<Call>()(request, true);
+    exactly<Pid>()(caller, true);
     return ["reply", n, n + 1];
   },
   *handleCast(request, n) {
-    same<typeof request, "reset">(true);
+    exactly<"reset">()(request, true);
     yield* Process.sleep(1);
     return ["noreply", n * 0, ["continue", "saved"]];
   },
@@ -116,9 +116,9 @@ export const Bad: GenServer.Module<number> = {
 
 export async function starting(): Promise<void> {
   const server = await GenServer.startLink(Counter, 0, { name: "counter" });
-  same<typeof server, Pid>(true);
+  exactly<Pid>()(server, true);
   const reply = await GenServer.call<number>(server, "next");
-  same<typeof reply, number>(true);
+  exactly<number>()(reply, true);
   const perhaps = await GenServer.start<Pid | undefined>(Counter, 0);
   // @ts-expect-error it may have been ignored
   send(perhaps, 1);

@@ -1,7 +1,7 @@
 /** The start handshake: the starter waits until the process says that it is ready. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ArgumentError, ProcLib, Process, StartError, exit, self } from "beamish";
+import { ArgumentError, ProcLib, Process, exit, self, type StartError } from "beamish";
 import { flush, run } from "../kernel/run.ts";
 
 test("initAck gives any term; no initAck is a failure with the exit reason", async () => {
