@@ -97,12 +97,9 @@ export function startViewer(deck: HTMLElement): void {
     },
     presenter() {
       const { deck: name, presenter } = deck.dataset;
+      const address = `${presenter}${formatHash(stand.at, slides)}`;
       // The window has a name: asked for again, it comes to the front.
-      open(
-        `${presenter}${formatHash(stand.at, slides)}`,
-        `presenter of ${name}`,
-        "popup,width=1280,height=800",
-      );
+      open(address, `presenter of ${name}`, "popup,width=1280,height=800")?.focus();
     },
   };
 
