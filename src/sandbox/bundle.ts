@@ -68,7 +68,7 @@ async function bundle(entry: string, options: BuildOptions): Promise<string> {
 
 /** Parts of sucrase (and of its source maps) that a sample never needs: they make way for an empty class, and the guest shrinks by 15 kB. */
 const UNUSED =
-  /\/(CJSImport\w+|JestHoistTransformer|JSXTransformer|ReactDisplayNameTransformer|ReactHotLoaderTransformer|FlowTransformer|NumericSeparatorTransformer|OptionalCatchBindingTransformer|OptionalChainingNullishTransformer|formatTokens|plugins\/flow|plugins\/jsx\/\w+|Options|trace-mapping)$/;
+  /\/(CJSImport\w+|JestHoistTransformer|JSXTransformer|ReactDisplayNameTransformer|ReactHotLoaderTransformer|FlowTransformer|NumericSeparatorTransformer|OptionalCatchBindingTransformer|OptionalChainingNullishTransformer|formatTokens|flow|plugins\/jsx\/\w+|Options|trace-mapping)$/;
 
 const onlyTypeScript: Plugin = {
   name: "only-typescript",
