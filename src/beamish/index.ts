@@ -2,8 +2,10 @@
 export { exit, makeRef, node, self, send, spawn, spawnLink, spawnMonitor } from "./primitives.ts";
 export type { Body, SpawnOptions } from "./primitives.ts";
 export { fromPromise } from "./operations.ts";
-export { operation, receive } from "./kernel/operation.ts";
-export type { Op, Pattern, ReceiveOptions, Timeout } from "./kernel/operation.ts";
+export { operation } from "./kernel/operation.ts";
+export { receive } from "./operations.ts";
+export type { Op, Timeout } from "./kernel/operation.ts";
+export type { Pattern, ReceiveOptions } from "./operations.ts";
 export { _, inspect, isPid, isRef, Pid, Ref } from "./kernel/term.ts";
 export type { Term } from "./kernel/term.ts";
 export { ArgumentError, ErlangError, Exit, StartError, formatExit } from "./kernel/errors.ts";

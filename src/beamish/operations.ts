@@ -1,10 +1,103 @@
-/** Operations that wait for other things than messages: time, and the host's promises. */
+/** The operations of a process: `receive` waits for messages, the others for time and for the host's promises. */
 import { badArgument } from "./kernel/errors.ts";
 import { here } from "./kernel/node.ts";
-import { PENDING, WaitingOp, checkTimeout } from "./kernel/operation.ts";
+import { MessageOp, PENDING, WaitingOp, checkTimeout } from "./kernel/operation.ts";
 import type { Op, Timeout } from "./kernel/operation.ts";
 import { EXITED, HIBERNATING, WAIT, wake } from "./kernel/process.ts";
 import type { Process, Status, Wait } from "./kernel/process.ts";
+import { _ } from "./kernel/term.ts";
+import type { Term } from "./kernel/term.ts";
+
+/** A predicate, a type guard, or the first elements of a tuple, compared with `===`; `_` matches anything. */
+export type Pattern<T> =
+  ((message: Term) => message is T) | ((message: Term) => boolean) | readonly unknown[];
+
+export interface ReceiveOptions<E> {
+  /** Milliseconds to wait; 0 looks once and never waits. */
+  readonly after: Timeout;
+  /** Makes the result when time is up; without it the result is `"timeout"`. */
+  readonly else?: () => E;
+}
+
+type OrElse<E> = ReceiveOptions<E> & { readonly else: () => E };
+type OrTimeout = { readonly after: Timeout };
+
+/**
+ * Takes the first message that matches `pattern` (any message without one) out of the mailbox, waiting for it if there is
+ * none. Messages that do not match stay, in order. A predicate that throws does not match.
+ *
+ * Follows Erlang's `receive ... after`.
+ */
+export function receive<T = Term>(pattern?: Pattern<T>): Op<T>;
+export function receive<T = Term, E = T>(pattern: Pattern<T> | undefined, options: OrElse<E>): Op<T | E>;
+export function receive<T = Term>(pattern: Pattern<T> | undefined, options: OrTimeout): Op<T | "timeout">;
+export function receive<T = Term, E = T>(options: OrElse<E>): Op<T | E>;
+export function receive<T = Term>(options: OrTimeout): Op<T | "timeout">;
+export function receive(
+  first?: Pattern<unknown> | ReceiveOptions<unknown>,
+  second: ReceiveOptions<unknown> = FOREVER,
+): Op<unknown> {
+  if (first === undefined) return new Receive(undefined, second);
+  if (typeof first === "function") return new Receive(first, second);
+  if (Array.isArray(first)) return new Receive(prefix(first), second);
+  if (typeof first === "object" && first !== null && "after" in first) return new Receive(undefined, first);
+  throw badPattern(first);
+}
+
+const FOREVER: ReceiveOptions<unknown> = { after: "infinity" };
+
+function badPattern(pattern: unknown): Error {
+  return badArgument("receive", 'a predicate or a tuple such as ["DOWN", ref]', pattern);
+}
+
+function prefix(pattern: readonly unknown[]): (message: unknown) => boolean {
+  return (message) => {
+    if (!Array.isArray(message) || message.length < pattern.length) return false;
+    for (let i = 0; i < pattern.length; i++) if (pattern[i] !== _ && pattern[i] !== message[i]) return false;
+    return true;
+  };
+}
+
+class Receive extends MessageOp<unknown> {
+  readonly #matches: ((message: unknown) => boolean) | undefined;
+  readonly #otherwise: (() => unknown) | undefined;
+  protected readonly after: Timeout;
+
+  constructor(matches: ((message: unknown) => boolean) | undefined, options: ReceiveOptions<unknown>) {
+    super();
+    this.#matches = matches;
+    this.#otherwise = options.else;
+    this.after = checkTimeout("receive", options.after);
+  }
+
+  get name(): string {
+    return "receive()";
+  }
+
+  accepts(message: unknown): boolean {
+    try {
+      return this.#matches!(message);
+    } catch {
+      return false;
+    }
+  }
+
+  /** Without a pattern it is the oldest message, whatever that is. */
+  protected override attempt(process: Process): unknown {
+    if (this.#matches !== undefined) return super.attempt(process);
+    const { mailbox } = process;
+    return mailbox === undefined || mailbox.length === 0 ? PENDING : this.conclude(mailbox.shift(), process);
+  }
+
+  protected conclude(message: unknown, { home, pid }: Process): unknown {
+    if (home.tracer !== undefined) home.tracer.emit({ type: "receive", pid, message });
+    return message;
+  }
+
+  protected expire(): unknown {
+    return this.#otherwise === undefined ? "timeout" : this.#otherwise();
+  }
+}
 
 /** Waits for `ms` milliseconds; messages that arrive meanwhile stay in the mailbox. Follows Elixir's `Process.sleep/1`. */
 export function sleep(ms: Timeout): Op<"ok"> {

@@ -7,7 +7,7 @@ import { here } from "./kernel/node.ts";
 import type { Node } from "./kernel/node.ts";
 import { PRIORITIES, Process, detailsOf } from "./kernel/process.ts";
 import type { Home, Priority, Program, Steps } from "./kernel/process.ts";
-import { NOT_ASYNC } from "./kernel/scheduler.ts";
+import { NOT_ASYNC } from "./kernel/turn.ts";
 import { deliver, deliverToAlias, link, monitor } from "./kernel/signals.ts";
 import { isPid, isRef, targetOfPid } from "./kernel/term.ts";
 import type { Pid, Ref } from "./kernel/term.ts";

@@ -2,7 +2,7 @@
 import { badArgument } from "./kernel/errors.ts";
 import { MessageTimer } from "./message-timer.ts";
 import { here } from "./kernel/node.ts";
-import { receive } from "./kernel/operation.ts";
+import { receive } from "./operations.ts";
 import { isolate, spawn } from "./primitives.ts";
 import type { Body } from "./primitives.ts";
 import { isSteps, processOf } from "./kernel/process.ts";

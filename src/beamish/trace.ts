@@ -6,12 +6,26 @@
  */
 import { here } from "./kernel/node.ts";
 import type { Node } from "./kernel/node.ts";
-import type { TraceListener } from "./kernel/trace.ts";
+import { inspect, isPid } from "./kernel/term.ts";
+import type { RecordedEvent, TraceEvent, TraceListener } from "./kernel/trace.ts";
 
 export type { TraceEvent, RecordedEvent, TraceListener } from "./kernel/trace.ts";
-export { record } from "./kernel/trace.ts";
 
 /** Calls `listener` for everything that happens on a node (the current one by default). Returns how to stop it. */
 export function subscribe(listener: TraceListener, node: Node = here()): () => void {
   return node.subscribe(listener);
+}
+
+/** Fields of an event that hold terms; the others are plain data already, or pids. */
+const TERMS: ReadonlySet<string> = new Set(["message", "reason", "request", "reply", "state"]);
+
+/** An event as plain data that can leave the thread: pids as `<0.85.0>`, terms as `inspect` prints them. */
+export function record(event: TraceEvent): RecordedEvent {
+  const recorded: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(event)) {
+    const isTerm =
+      TERMS.has(key) || (key === "id" && (event.type === "child" || event.type === "restarting"));
+    recorded[key] = isTerm ? inspect(value) : isPid(value) ? value.toString() : value;
+  }
+  return recorded as RecordedEvent;
 }

@@ -2,7 +2,7 @@
 import type { Timeout } from "../kernel/operation.ts";
 import { HIBERNATING, RUNNING, WAITING, WaitTimer } from "../kernel/process.ts";
 import type { Process, Program, Steps } from "../kernel/process.ts";
-import { step } from "../kernel/scheduler.ts";
+import { step } from "../kernel/turn.ts";
 
 /** What a callback leaves to do: nothing, or the rest of a generator, before the next message is looked at. */
 export type Rest = Steps<unknown> | undefined;

@@ -1,7 +1,7 @@
 /** Calling what a program has supplied: an exception becomes a result, and a callback that has to wait is waited for. */
 import { Exit, Halt } from "../kernel/errors.ts";
 import { isSteps, type Process, type Steps } from "../kernel/process.ts";
-import { assertNothingUnused } from "../kernel/scheduler.ts";
+import { assertNothingUnused } from "../kernel/turn.ts";
 
 /** A callback has ended by an exception. */
 export class Failed {

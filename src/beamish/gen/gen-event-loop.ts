@@ -237,11 +237,7 @@ export class GenEventLoop extends OtpProcess {
 
   // ---- The end -------------------------------------------------------------------------------------------------------
 
-  protected stop(reason: unknown): Rest {
-    return this.#stop(reason);
-  }
-
-  *#stop(reason: unknown): Steps<void> {
+  protected *stop(reason: unknown): Steps<void> {
     for (const installed of this.#handlers) yield* this.#terminate(installed, "stop", "shutdown", "stop");
     // Who has added a handler must not die of the manager; its parent is to know.
     for (const { supervisor } of this.#handlers)
@@ -254,7 +250,7 @@ export class GenEventLoop extends OtpProcess {
   /** As in OTP, `Sys.replaceState` gives its function one handler after the other; one for which it fails stays as it is. */
   protected override receive(message: unknown): Rest {
     if (!Array.isArray(message) || message[0] !== "system") return super.receive(message);
-    const [, from, request] = message as readonly [unknown, From, unknown];
+    const [, from, request] = message as readonly unknown[];
     if (!Array.isArray(request)) return super.receive(message);
     this.#changed = request[1];
     if (request[0] !== "replace_state") return super.receive(message);

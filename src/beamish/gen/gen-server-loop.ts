@@ -1,31 +1,23 @@
 /** The server behind a `GenServer` module: receives a message, calls the callback, does what its result says. */
 import type { Rest } from "./behaviour.ts";
-import { Exit, Halt, formatStop, isPlannedExit } from "../kernel/errors.ts";
+import { formatStop, isPlannedExit } from "../kernel/errors.ts";
 import type { Timeout } from "../kernel/operation.ts";
 import { isAlive, isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
-import { assertNothingUnused } from "../kernel/scheduler.ts";
+import { assertNothingUnused } from "../kernel/turn.ts";
 import { terminate } from "../kernel/signals.ts";
 import { inspect } from "../kernel/term.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
+import { Failed, attempt, attemptLater, caught } from "./callbacks.ts";
 import type { After, AnyModule } from "./gen-server-module.ts";
 import type { Initialised, StartOptions } from "./start.ts";
 import { OtpProcess } from "./sys.ts";
 
 type Cast = readonly ["$gen_cast", request: unknown];
 type Call = readonly ["$gen_call", from: From, request: unknown];
-
-/** A callback has ended by an exception. */
-class Failed {
-  readonly reason: unknown;
-
-  constructor(thrown: unknown) {
-    this.reason = thrown instanceof Exit ? thrown.reason : thrown;
-  }
-}
 
 export class GenServerLoop extends OtpProcess {
   readonly #module: AnyModule;
@@ -42,12 +34,12 @@ export class GenServerLoop extends OtpProcess {
   // ---- The beginning -------------------------------------------------------------------------------------------------
 
   initialise(arg: unknown): Initialised | Steps<Initialised> {
-    const result = this.#try(() => this.#module.init(arg));
+    const result = attempt(this.process, () => this.#module.init(arg));
     return isSteps(result) ? this.#initialiseLater(result) : this.#initialised(result);
   }
 
   *#initialiseLater(steps: Steps<unknown>): Steps<Initialised> {
-    return this.#initialised(yield* this.#tryLater(steps));
+    return this.#initialised(yield* attemptLater(this.process, steps));
   }
 
   #initialised(result: unknown): Initialised {
@@ -91,7 +83,7 @@ export class GenServerLoop extends OtpProcess {
       }
       if (this.process.home.unused !== undefined) assertNothingUnused(this.process.home);
     } catch (thrown) {
-      result = this.#returned(thrown);
+      result = caught(this.process, thrown);
     }
     return isSteps(result) ? this.#goOnLater(result, from) : this.#goOn(result, from);
   }
@@ -119,7 +111,7 @@ export class GenServerLoop extends OtpProcess {
   }
 
   protected proceed([, arg]: readonly ["continue", unknown]): Rest {
-    const result = this.#try(() => {
+    const result = attempt(this.process, () => {
       if (this.#module.handleContinue !== undefined) return this.#module.handleContinue(arg, this.#state);
       throw new Error(`GenServer ${this.#name} was to continue but no handleContinue callback was provided`);
     });
@@ -129,7 +121,7 @@ export class GenServerLoop extends OtpProcess {
   // ---- What a callback returned --------------------------------------------------------------------------------------
 
   *#goOnLater(steps: Steps<unknown>, from: From | undefined): Steps<void> {
-    const rest = this.#goOn(yield* this.#tryLater(steps), from);
+    const rest = this.#goOn(yield* attemptLater(this.process, steps), from);
     if (rest !== undefined) yield* rest;
   }
 
@@ -167,34 +159,6 @@ export class GenServerLoop extends OtpProcess {
     }
   }
 
-  /** Calls the callback that could not be called in one go, and makes an exception a result. */
-  #try(callback: () => unknown): unknown {
-    try {
-      const result = callback();
-      assertNothingUnused(this.process.home);
-      return result;
-    } catch (thrown) {
-      return this.#returned(thrown);
-    }
-  }
-
-  *#tryLater(steps: Steps<unknown>): Steps<unknown> {
-    try {
-      const result = yield* steps;
-      assertNothingUnused(this.process.home);
-      return result;
-    } catch (thrown) {
-      return this.#returned(thrown);
-    }
-  }
-
-  /** As in OTP, a value that is thrown counts as returned. */
-  #returned(thrown: unknown): unknown {
-    if (thrown instanceof Halt) throw thrown;
-    this.process.home.unused = undefined;
-    return thrown instanceof Error ? new Failed(thrown) : thrown;
-  }
-
   // ---- The end -------------------------------------------------------------------------------------------------------
 
   protected stop(reason: unknown, lastMessage: unknown): Rest {
@@ -211,12 +175,12 @@ export class GenServerLoop extends OtpProcess {
     };
     const { terminate } = this.#module;
     if (terminate === undefined) return void end(undefined);
-    const result = this.#try(() => terminate.call(this.#module, reason, state));
+    const result = attempt(this.process, () => terminate.call(this.#module, reason, state));
     return isSteps(result) ? this.#endLater(result, end) : void end(result);
   }
 
   *#endLater(steps: Steps<unknown>, end: (result: unknown) => void): Steps<void> {
-    end(yield* this.#tryLater(steps));
+    end(yield* attemptLater(this.process, steps));
   }
 
   #end(reason: unknown): void {
@@ -273,7 +237,7 @@ export class GenServerLoop extends OtpProcess {
   protected changeCode(oldVersion: unknown, extra: unknown): unknown {
     const { codeChange } = this.#module;
     if (codeChange === undefined) return ["ok", this.#state];
-    const result = this.#try(() => codeChange.call(this.#module, oldVersion, this.#state, extra));
+    const result = attempt(this.process, () => codeChange.call(this.#module, oldVersion, this.#state, extra));
     if (result instanceof Failed) return ["EXIT", result.reason];
     if (Array.isArray(result) && result[0] === "ok") this.#state = result[1];
     return result;

@@ -6,10 +6,8 @@ import type { Receiver } from "./mailbox.ts";
 import { here } from "./node.ts";
 import { EXITED, RUNNING, WAIT, WAITING, WaitTimer } from "./process.ts";
 import type { Process, Status, Steps, Wait } from "./process.ts";
-import { assertNothingUnused } from "./scheduler.ts";
+import { assertNothingUnused } from "./turn.ts";
 import { Shell } from "./shell.ts";
-import { _ } from "./term.ts";
-import type { Term } from "./term.ts";
 
 /**
  * Something that may wait and gives a `T`: write `yield* op` inside a process, `await op` outside. Nothing happens until
@@ -53,6 +51,10 @@ abstract class Operation<T> implements Op<T> {
   }
 }
 
+const UNUSED = 0;
+const BEGUN = 1;
+const USED = 2;
+
 /** An operation did not complete in this attempt. */
 export const PENDING: unique symbol = Symbol("pending");
 
@@ -61,7 +63,7 @@ export const PENDING: unique symbol = Symbol("pending");
  * subclass says how to begin and when it is complete.
  */
 export abstract class WaitingOp<T> extends Operation<T> {
-  #hasBegun = false;
+  #state: typeof UNUSED | typeof BEGUN | typeof USED = UNUSED;
 
   /** How long it may wait. */
   protected abstract readonly after: Timeout;
@@ -81,26 +83,31 @@ export abstract class WaitingOp<T> extends Operation<T> {
     const process = home.running;
     if (process === undefined) throw blocked(this.name);
     if (process.status === EXITED) return WAITS;
-    if (!this.#hasBegun) {
-      if (home.unused === (this as unknown)) home.unused = undefined;
-      this.#hasBegun = true;
-      this.begin?.(process);
-    }
+    if (this.#state !== BEGUN) this.#begin(process);
     if (--home.budget < 0 && process !== home.shellProcess) return takeAnotherTurn(process);
-    let result: T | typeof PENDING;
     try {
-      result = this.attempt(process);
+      const result = this.attempt(process);
+      const isOver = result !== PENDING || this.after === 0 || process.timer?.hasFired === true;
+      if (!isOver) return this.#park(process);
+      const value = result === PENDING ? this.expire(process) : result;
+      this.#end(process);
+      return { done: true, value };
     } catch (error) {
-      process.timer?.stop();
+      this.#end(process);
       throw error;
     }
-    if (result === PENDING) {
-      if (this.after !== 0 && process.timer?.hasFired !== true) return this.#park(process);
-      process.timer?.stop();
-      return { done: true, value: this.expire(process) };
-    }
+  }
+
+  #end(process: Process): void {
+    this.#state = USED;
     if (process.timer !== undefined) process.timer.stop();
-    return { done: true, value: result };
+  }
+
+  #begin(process: Process): void {
+    if (this.#state === USED) throw usedAgain(this.name);
+    if (process.home.unused === (this as unknown)) process.home.unused = undefined;
+    this.#state = BEGUN;
+    this.begin?.(process);
   }
 
   #park(process: Process): IteratorResult<Wait, T> {
@@ -154,6 +161,15 @@ function blocked(name: string): Error {
   );
 }
 
+function usedAgain(name: string): Error {
+  return badArgument(
+    name,
+    "an operation that has not been used",
+    undefined,
+    "An operation is used once: make another.",
+  );
+}
+
 /** An operation made of others, in order. */
 export function operation<T>(name: string, steps: () => Steps<T>): Op<T> {
   return new ComposedOp(name, steps);
@@ -173,99 +189,6 @@ class ComposedOp<T> extends Operation<T> {
     const home = here();
     if (home.unused === (this as unknown)) home.unused = undefined;
     return this.#steps();
-  }
-}
-
-// ---- receive ---------------------------------------------------------------------------------------------------------
-
-/** A predicate, a type guard, or the first elements of a tuple, compared with `===`; `_` matches anything. */
-export type Pattern<T> =
-  ((message: Term) => message is T) | ((message: Term) => boolean) | readonly unknown[];
-
-export interface ReceiveOptions<E> {
-  /** Milliseconds to wait; 0 looks once and never waits. */
-  readonly after: Timeout;
-  /** Makes the result when time is up; without it the result is `"timeout"`. */
-  readonly else?: () => E;
-}
-
-type OrElse<E> = ReceiveOptions<E> & { readonly else: () => E };
-type OrTimeout = { readonly after: Timeout };
-
-/**
- * Takes the first message that matches `pattern` (any message without one) out of the mailbox, waiting for it if there is
- * none. Messages that do not match stay, in order. A predicate that throws does not match.
- *
- * Follows Erlang's `receive ... after`.
- */
-export function receive<T = Term>(pattern?: Pattern<T>): Op<T>;
-export function receive<T = Term, E = T>(pattern: Pattern<T> | undefined, options: OrElse<E>): Op<T | E>;
-export function receive<T = Term>(pattern: Pattern<T> | undefined, options: OrTimeout): Op<T | "timeout">;
-export function receive<T = Term, E = T>(options: OrElse<E>): Op<T | E>;
-export function receive<T = Term>(options: OrTimeout): Op<T | "timeout">;
-export function receive(
-  first?: Pattern<unknown> | ReceiveOptions<unknown>,
-  second: ReceiveOptions<unknown> = FOREVER,
-): Op<unknown> {
-  if (first === undefined) return new Receive(undefined, second);
-  if (typeof first === "function") return new Receive(first, second);
-  if (Array.isArray(first)) return new Receive(prefix(first), second);
-  if (typeof first === "object" && first !== null && "after" in first) return new Receive(undefined, first);
-  throw badPattern(first);
-}
-
-const FOREVER: ReceiveOptions<unknown> = { after: "infinity" };
-
-function badPattern(pattern: unknown): Error {
-  return badArgument("receive", 'a predicate or a tuple such as ["DOWN", ref]', pattern);
-}
-
-function prefix(pattern: readonly unknown[]): (message: unknown) => boolean {
-  return (message) => {
-    if (!Array.isArray(message) || message.length < pattern.length) return false;
-    for (let i = 0; i < pattern.length; i++) if (pattern[i] !== _ && pattern[i] !== message[i]) return false;
-    return true;
-  };
-}
-
-class Receive extends MessageOp<unknown> {
-  readonly #matches: ((message: unknown) => boolean) | undefined;
-  readonly #otherwise: (() => unknown) | undefined;
-  protected readonly after: Timeout;
-
-  constructor(matches: ((message: unknown) => boolean) | undefined, options: ReceiveOptions<unknown>) {
-    super();
-    this.#matches = matches;
-    this.#otherwise = options.else;
-    this.after = checkTimeout("receive", options.after);
-  }
-
-  get name(): string {
-    return "receive()";
-  }
-
-  accepts(message: unknown): boolean {
-    try {
-      return this.#matches!(message);
-    } catch {
-      return false;
-    }
-  }
-
-  /** Without a pattern it is the oldest message, whatever that is. */
-  protected override attempt(process: Process): unknown {
-    if (this.#matches !== undefined) return super.attempt(process);
-    const { mailbox } = process;
-    return mailbox === undefined || mailbox.length === 0 ? PENDING : this.conclude(mailbox.shift(), process);
-  }
-
-  protected conclude(message: unknown, { home, pid }: Process): unknown {
-    if (home.tracer !== undefined) home.tracer.emit({ type: "receive", pid, message });
-    return message;
-  }
-
-  protected expire(): unknown {
-    return this.#otherwise === undefined ? "timeout" : this.#otherwise();
   }
 }
 

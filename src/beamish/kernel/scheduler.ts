@@ -1,14 +1,11 @@
 /** The scheduler: whose turn it is, for how long, and when the host gets its turn. */
 import { VirtualClock, yieldToHost } from "./clock.ts";
 import type { Clock } from "./clock.ts";
-import { ArgumentError, Halt, badArgument, exitReason, isOperation } from "./errors.ts";
 import { Mailbox } from "./mailbox.ts";
-import { DOOMED, EXITED, RUNNABLE, RUNNING, WAIT, isSteps } from "./process.ts";
-import type { Fiber, Home, Process, Program } from "./process.ts";
-import { terminate } from "./signals.ts";
+import { RUNNABLE } from "./process.ts";
+import type { Home, Process } from "./process.ts";
+import { TURN, takeTurn } from "./turn.ts";
 
-/** A turn ends after so many messages and operations, even when more are waiting. */
-const TURN = 256;
 /** The host gets its turn after so many milliseconds (looked at every `TURN` messages)... */
 const SLICE_MS = 5;
 /** ...and where time is virtual, after so many looks: a real clock would make runs differ. */
@@ -104,9 +101,7 @@ export class Scheduler {
     const home = this.#home;
     if (this.#isAlarmed) this.#lookAtClock();
     for (let process = this.#next(); process !== undefined; process = this.#next()) {
-      home.budget = TURN;
-      takeTurn(home, process);
-      this.#work += 1 + TURN - home.budget;
+      this.#work += 1 + takeTurn(home, process);
       if (this.#work >= TURN && this.#isSliceOver()) return this.#yield();
       if (this.#pause > 0 && this.#runnable > 0) return void RESOLVED.then(this.#slice);
     }
@@ -202,97 +197,6 @@ export class Scheduler {
 
 /** Turns of the host's event loop that virtual time waits for promises. */
 const PATIENCE = 200;
-
-/** Gives one process one turn. */
-function takeTurn(home: Home, process: Process): void {
-  home.running = process;
-  process.status = RUNNING;
-  home.tracer?.emit({ type: "run", pid: process.pid });
-  try {
-    const { fiber, code } = process;
-    if (fiber !== undefined) step(process, fiber);
-    else if (typeof code === "function") begin(process, code);
-    else code!.run(process);
-  } catch (error) {
-    crash(process, error);
-  }
-  home.running = undefined;
-  // Of a process that ended in the middle of a turn: it is not the next one's.
-  home.unused = undefined;
-  // The cast tells the compiler that the turn has changed it.
-  if ((process.status as number) === DOOMED) terminate(process, process.details?.doom);
-  if (home.tracer !== undefined && process.status > RUNNABLE)
-    home.tracer.emit({ type: "wait", pid: process.pid });
-}
-
-function begin(process: Process, body: () => unknown): void {
-  process.code = undefined;
-  goOn(process, body());
-}
-
-/** Runs the generator until it waits or ends. */
-export function step(process: Process, fiber: Fiber): void {
-  process.fiber = fiber;
-  let result = fiber.next();
-  while (result.done !== true) {
-    if (result.value === WAIT) return;
-    if (fiber.throw === undefined) throw misusedYield(result.value);
-    process.home.unused = undefined;
-    result = fiber.throw(misusedYield(result.value));
-  }
-  process.fiber = undefined;
-  goOn(process, result.value);
-}
-
-/** What a body or callback has returned: more to run, a program to become, or the end. */
-function goOn(process: Process, result: unknown): void {
-  if (process.status === EXITED) return;
-  const program = process.code;
-  if (program !== undefined && typeof program === "object") return program.run(process);
-  if (isSteps(result)) {
-    process.home.unused = undefined;
-    return step(process, result[Symbol.iterator]());
-  }
-  if (isProgram(result)) {
-    process.code = result;
-    return result.run(process);
-  }
-  assertNothingUnused(process.home);
-  if (result instanceof Promise)
-    throw badArgument("spawn", "a function or a generator function", result, NOT_ASYNC);
-  terminate(process, "normal");
-}
-
-export const NOT_ASYNC =
-  "An async function cannot be killed, so it cannot be a process: write `function*` and `yield*` in place of `async` and `await`.";
-
-function isProgram(result: unknown): result is Program {
-  return typeof result === "object" && result !== null && "run" in result && typeof result.run === "function";
-}
-
-/** Throws if the running process has made an operation and has not waited for it. */
-export function assertNothingUnused(home: Home): void {
-  const { unused } = home;
-  if (unused === undefined) return;
-  home.unused = undefined;
-  throw new ArgumentError(
-    `${unused.name} was made, but nothing waited for it, so it did nothing: write \`yield* ${unused.name}\` in a generator function.`,
-  );
-}
-
-function misusedYield(value: unknown): Error {
-  return isOperation(value)
-    ? badArgument("yield", "`yield*`", value, `Write \`yield* ${value.name}\`.`)
-    : badArgument("yield", "an operation", value, "Write `yield*` and an operation such as `receive()`.");
-}
-
-/** An exception that nobody caught ends the process. */
-function crash(process: Process, error: unknown): void {
-  if (error instanceof Halt || process.status === EXITED) return;
-  process.home.unused = undefined;
-  process.home.reportCrash(process, error);
-  terminate(process, exitReason(error));
-}
 
 /** Mulberry32: small, fast, and the same everywhere. Numbers from 0 (included) to 1 (excluded). */
 export function randomNumbers(seed: number): () => number {

@@ -1,5 +1,4 @@
 /** Trace events: the one account of what happened, from which every view is folded. */
-import { inspect, isPid } from "./term.ts";
 
 /**
  * One thing that happened on a node. `P` is how a process is named and `T` how a term is given: live values for a
@@ -76,18 +75,4 @@ export class Tracer {
     const event = { sequence: ++this.#sequence, time: this.#now(), ...report } as TraceEvent;
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-/** Fields of an event that hold terms; the others are plain data already, or pids. */
-const TERMS: ReadonlySet<string> = new Set(["message", "reason", "request", "reply", "state"]);
-
-/** An event as plain data that can leave the thread: pids as `<0.85.0>`, terms as `inspect` prints them. */
-export function record(event: TraceEvent): RecordedEvent {
-  const recorded: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(event)) {
-    const isTerm =
-      TERMS.has(key) || (key === "id" && (event.type === "child" || event.type === "restarting"));
-    recorded[key] = isTerm ? inspect(value) : isPid(value) ? value.toString() : value;
-  }
-  return recorded as RecordedEvent;
 }

@@ -1,7 +1,7 @@
 /** Stopping children: ask, wait for as long as the specification allows, then kill. */
 import { isPlannedExit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { receive } from "../kernel/operation.ts";
+import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref } from "../kernel/term.ts";
 import * as Process from "../process.ts";

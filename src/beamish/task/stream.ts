@@ -1,7 +1,8 @@
 /** A stream of results, each computed by a task of its own, as many at a time as are allowed. */
 import { badArgument, Exit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { checkTimeout, operation, receive, type Op, type Timeout } from "../kernel/operation.ts";
+import { checkTimeout, operation, type Op, type Timeout } from "../kernel/operation.ts";
+import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Term } from "../kernel/term.ts";
 import * as Process from "../process.ts";

@@ -1,6 +1,7 @@
 /** `Task.Supervisor`: tasks that belong to a supervisor and not only to who wants them. Follows Elixir's `Task.Supervisor`. */
 import { badArgument, StartError } from "../kernel/errors.ts";
-import { operation, receive, type Op } from "../kernel/operation.ts";
+import { operation, type Op } from "../kernel/operation.ts";
+import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref, Term } from "../kernel/term.ts";
 import type { Server } from "../names.ts";

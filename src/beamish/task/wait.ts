@@ -1,7 +1,8 @@
 /** Waiting for tasks: the replies, the ends without a reply, and the time that is up. */
 import { badArgument, Exit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { receive, type Timeout } from "../kernel/operation.ts";
+import { type Timeout } from "../kernel/operation.ts";
+import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref, Term } from "../kernel/term.ts";
 import { self } from "../primitives.ts";

@@ -2,10 +2,10 @@
 import { Exit, badArgument, formatExit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
 import type { Node } from "../kernel/node.ts";
-import { receive } from "../kernel/operation.ts";
+import { receive } from "../operations.ts";
 import { exit, send, spawn, spawnMonitor } from "../primitives.ts";
 import type { Body } from "../primitives.ts";
-import { NOT_ASYNC } from "../kernel/scheduler.ts";
+import { NOT_ASYNC } from "../kernel/turn.ts";
 import { exit as signal } from "../process.ts";
 
 /** Milliseconds of the node's time that one check may take. */
