@@ -60,6 +60,12 @@ export async function openSite(options: { base?: string; folder?: string } = {})
     browser,
     async open(path, contextOptions = {}) {
       const context = await browser.newContext(contextOptions);
+      // Pages leave what is far below the window for later; tests read and measure it without scrolling there.
+      await context.addInitScript(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("* { content-visibility: visible !important; }");
+        document.adoptedStyleSheets.push(sheet);
+      });
       const page = await context.newPage();
       const problems = collectProblems(page);
       await page.goto(new URL(path.replace(/^\//, ""), server.url).href);
