@@ -24,6 +24,7 @@ export * as PartitionSupervisor from "./supervision/partition-supervisor.ts";
 export * as Task from "./task/task.ts";
 export * as Agent from "./agent.ts";
 export * as Registry from "./registry.ts";
+export * as Application from "./application/application.ts";
 export * as Logger from "./logger.ts";
 export * as Process from "./process.ts";
 export * as Timer from "./timer.ts";

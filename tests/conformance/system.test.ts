@@ -1,4 +1,4 @@
-/** Ports of the scenarios recorded in recorded/system; `Application` is not part of the runtime yet. */
+/** Ports of the scenarios recorded in recorded/system. */
 import { conform } from "./support/area.ts";
 
-conform("system", ["application_env"]);
+conform("system");

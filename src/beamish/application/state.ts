@@ -1,0 +1,88 @@
+/** What a node knows of applications: which are defined, loaded and running, and their environments. */
+import { formatExit } from "../kernel/errors.ts";
+import { here } from "../kernel/node.ts";
+import { inspect, type Pid, type Term } from "../kernel/term.ts";
+import * as GenServer from "../gen/gen-server.ts";
+import { receive } from "../operations.ts";
+import type { Steps } from "../kernel/process.ts";
+import * as Logger from "../logger.ts";
+import { spawn } from "../primitives.ts";
+import * as Process from "../process.ts";
+import { complete, type CompleteSpec, type RestartType } from "./spec.ts";
+
+/** An application that runs, or is just being started. */
+export interface Running {
+  readonly type: RestartType;
+  /** The process behind it; a library has none. */
+  readonly master: Pid | undefined;
+  isStarted: boolean;
+}
+
+export interface Applications {
+  /** What can be loaded by name: the `.app` files of the node. */
+  readonly defined: Map<string, CompleteSpec>;
+  readonly loaded: Map<string, CompleteSpec>;
+  /** In the order in which they were started. */
+  readonly running: Map<string, Running>;
+  readonly env: Map<string, Map<string, Term>>;
+  /** Parameters that were set to outlive loading and unloading. */
+  readonly persistent: Map<string, Map<string, Term>>;
+}
+
+/** The applications that a node is made of: they run as long as it does, so that others may name them. */
+const OF_THE_NODE = ["kernel", "stdlib", "elixir", "logger"];
+
+const KEY = Symbol("applications");
+
+export function applications(): Applications {
+  return here().extension(KEY, () => {
+    const specs = OF_THE_NODE.map((name) => [name, complete("Application", { name })] as const);
+    return {
+      defined: new Map(specs),
+      loaded: new Map(specs),
+      running: new Map(specs.map(([name]) => [name, { ...LIBRARY }])),
+      env: new Map(),
+      persistent: new Map(),
+    };
+  });
+}
+
+export const LIBRARY: Running = { type: "permanent", master: undefined, isStarted: true };
+
+/**
+ * An application has ended: it is reported, and what its type asks for is done. Nothing happens the second time.
+ * @param reason of its end; `"stopped"` when it was asked to stop, which concerns no other application
+ */
+export function ended(name: string, reason: unknown): void {
+  const { running } = applications();
+  const application = running.get(name);
+  if (application === undefined) return;
+  running.delete(name);
+  if (!application.isStarted) return;
+  Logger.notice(`Application ${name} exited: ${formatExit(reason)}`);
+  const { type } = application;
+  if (reason !== "stopped" && (type === "permanent" || (type === "transient" && reason !== "normal")))
+    endRun(name, reason);
+}
+
+/** What the end of the whole node is in OTP: all other applications are stopped, the youngest first. */
+function endRun(name: string, reason: unknown): void {
+  Logger.error(
+    `Kernel pid terminated (application_controller) (${inspect(["application_terminated", name, reason])})`,
+  );
+  const others = [...applications().running].reverse();
+  spawn(
+    function* () {
+      for (const [other, { master }] of others) if (master !== undefined) yield* stopRunning(other, master);
+    },
+    { label: "application_controller" },
+  );
+}
+
+/** Stops an application that runs, and waits until all of it has ended. */
+export function* stopRunning(name: string, master: Pid | undefined): Steps<void> {
+  if (master === undefined) return ended(name, "stopped");
+  const monitor = Process.monitor(master);
+  GenServer.cast(master, "stop");
+  yield* receive(["DOWN", monitor]);
+}
