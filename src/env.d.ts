@@ -1,6 +1,10 @@
-declare namespace App {
-  interface Locals {
-    /** Whose text the page shows: see src/site/entry-context.ts. */
-    entry?: import("./site/entry-context.ts").EntryContext;
+import type { EntryContext } from "./site/entry-context.ts";
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** Whose text the page shows: see src/site/entry-context.ts. */
+      entry?: EntryContext;
+    }
   }
 }

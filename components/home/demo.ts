@@ -3,7 +3,7 @@ import type { RecordedEvent } from "beamish/trace";
 import { bare, System, type ProcessView } from "../../src/observer/model.ts";
 import { treeHtml } from "../../src/observer/tree-html.ts";
 import type { RunEvent } from "../../src/sandbox/engine.ts";
-import type { BeamishSample } from "../sample/sample.ts";
+import type { SampleElement } from "../sample/sample.ts";
 
 /** How long a crash and a restart stay visible before the story goes on; in the sandbox they take microseconds. */
 const PAUSE: Partial<Record<RecordedEvent["type"], number>> = { exit: 1_000, restarting: 900 };
@@ -30,7 +30,7 @@ class Demo extends HTMLElement {
     this.addEventListener("click", (event) => {
       const pid = (event.target as Element).closest<HTMLElement>("[data-kill]")?.dataset["kill"];
       if (pid === undefined) return;
-      this.querySelector<BeamishSample>("beamish-sample")?.command({ type: "exit", pid, reason: "kill" });
+      this.querySelector<SampleElement>("beamish-sample")?.command({ type: "exit", pid, reason: "kill" });
     });
   }
 

@@ -70,7 +70,7 @@ const ARROWS = {
 } as const;
 
 function drawStep(step: Step): string {
-  if (step.kind === "crash" || step.kind === "end") {
+  if ("lane" in step) {
     const [cx, cy] = [x(step.lane), y(step.row)];
     const mark =
       step.kind === "crash"
