@@ -70,6 +70,15 @@ test("operations made first and waited for one after the other are no mistake", 
   assert.deepEqual(result, ["ok", "ok"]);
 });
 
+test("an operation is used once", async () => {
+  const error = await mistake(function* () {
+    const pause = Process.sleep(1);
+    yield* pause;
+    yield* pause;
+  });
+  says(/Process\.sleep\(\)/, /used once/)(error);
+});
+
 test("yield in place of yield* is an exception where it is written", async () => {
   const { result } = await run(function* () {
     try {
