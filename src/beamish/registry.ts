@@ -3,11 +3,11 @@
  *
  * With unique keys a registry names processes: `["via", Registry, [name, key]]` goes wherever a server is named. With
  * duplicate keys it is a table of who is interested in what: see `dispatch`. The entries of a process end with it.
- * Nothing here waits but `startLink` and `dispatch`: entries are rows of ETS tables, and only their removal after a death
- * is the work of a process.
+ * Nothing here waits but `startLink` and `dispatch`: entries are rows of ETS tables, which belong to the registry's process.
  */
 import { ArgumentError, badArgument } from "./kernel/errors.ts";
 import { operation, type Op } from "./kernel/operation.ts";
+import { processOf } from "./kernel/process.ts";
 import { _, inspect, type Pid, type Term } from "./kernel/term.ts";
 import * as ETS from "./ets/index.ts";
 import * as GenServer from "./gen/gen-server.ts";
@@ -15,11 +15,11 @@ import { perform, type Waiting } from "./gen/perform.ts";
 import { self, send as sendTo } from "./primitives.ts";
 import * as Process from "./process.ts";
 import { RegistryError } from "./registry/error.ts";
-import { server, tablesOf, type Keys, type Tables } from "./registry/server.ts";
+import { removeAtDeath, server, tablesOf, type Keys, type Meta, type Tables } from "./registry/server.ts";
 import type { ChildSpec } from "./supervision/child-spec.ts";
 
 export { RegistryError };
-export type { Keys };
+export type { Keys, Meta };
 
 export interface Options {
   /** Whether a key belongs to one process, or to any number of them. */
@@ -27,8 +27,8 @@ export interface Options {
   readonly name: string;
   /** Names of processes that are told of every `["register", registry, key, pid, value]` and `["unregister", ...]`. */
   readonly listeners?: readonly string[];
-  /** First metadata: pairs of key and value. */
-  readonly meta?: readonly (readonly [key: Term, value: Term])[];
+  /** First metadata: an object, or pairs of key and value. */
+  readonly meta?: Meta;
   /** Accepted for Elixir's sake: on one thread there is nothing to gain from more than one. */
   readonly partitions?: number;
 }
@@ -39,6 +39,11 @@ export function startLink(options: Options): Op<Pid> {
     throw badArgument("Registry.startLink", '`keys`: "unique" or "duplicate"', options?.keys);
   if (typeof options.name !== "string")
     throw badArgument("Registry.startLink", "`name`: a string", options.name);
+  const { partitions = 1, listeners = [] } = options;
+  if (!Number.isInteger(partitions) || partitions < 1)
+    throw badArgument("Registry.startLink", "`partitions`: a whole number from 1", partitions);
+  if (!Array.isArray(listeners) || !listeners.every((listener) => typeof listener === "string"))
+    throw badArgument("Registry.startLink", "`listeners`: a list of names of processes", listeners);
   return GenServer.startLink(server, options, { name: options.name });
 }
 
@@ -59,9 +64,9 @@ export function register(registry: string, key: Term, value?: Term): Pid {
   if (tables.kind === "unique") {
     const holder = entries(tables, key)[0];
     if (holder !== undefined) throw new RegistryError(registry, key, ["already_registered", holder[0]]);
-    ETS.remove(tables.keys, key);
   }
   Process.link(tables.server);
+  removeAtDeath(processOf(me), tables);
   ETS.insert(tables.pids, [[me, key]]);
   ETS.insert(tables.keys, [[key, me, value]]);
   tell(tables, ["register", registry, key, me, value]);
@@ -125,10 +130,8 @@ export function lookup<V = Term>(registry: string, key: Term): (readonly [Pid, V
   return entries(tablesOf(registry, "Registry.lookup"), key);
 }
 
-/** The holder of a unique key has lost it when it has died, even before its entry is removed. */
-function entries<V>({ kind, keys }: Tables, key: Term): (readonly [Pid, V])[] {
-  const all = ETS.lookup(keys, key).map(([, pid, value]) => [pid, value] as readonly [Pid, V]);
-  return kind === "unique" ? all.filter(([pid]) => Process.alive(pid)) : all;
+function entries<V>({ keys }: Tables, key: Term): (readonly [Pid, V])[] {
+  return ETS.lookup(keys, key).map(([, pid, value]) => [pid, value]);
 }
 
 /** The keys of a process, each as often as it is registered. Follows `Registry.keys/2`. */
