@@ -6,6 +6,7 @@ import type { Workspace } from "./workspace.ts";
 const quiet = 150;
 
 export class Head {
+  readonly #sample: HTMLElement;
   readonly #head: HTMLElement | null;
   readonly #word: HTMLElement | null;
   readonly #edited: HTMLElement | null;
@@ -13,6 +14,7 @@ export class Head {
   #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sample: HTMLElement) {
+    this.#sample = sample;
     this.#head = sample.querySelector<HTMLElement>(".head");
     this.#word = sample.querySelector<HTMLElement>(".head .st");
     this.#edited = sample.querySelector<HTMLElement>(".edited");
@@ -30,6 +32,7 @@ export class Head {
   /** Say whether the text is the reader's own, and what Reset would do. */
   edited({ edited, undoable }: Workspace): void {
     if (this.#edited) this.#edited.hidden = !edited;
+    this.#sample.toggleAttribute("data-edited", edited);
     const reset = this.#buttons("reset");
     if (reset) reset.ariaDisabled = String(!edited && !undoable);
     label(reset, !edited && undoable ? "Undo" : undefined, "Undo reset");

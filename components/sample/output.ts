@@ -7,6 +7,9 @@ import { shownValues } from "./tree.ts";
 
 type Log = Extract<RunEvent, { type: "log" }>;
 
+/** Rows that are shown at their full height. More of them scroll in a box of their own. */
+const most = 100;
+
 /** Whom the rows tell that a reader looks at one. */
 export interface OutputOptions {
   /** The reader points at a row that came from here, or no longer does. */
@@ -17,27 +20,50 @@ export interface OutputOptions {
 
 export class Output {
   readonly #list: HTMLElement;
-  readonly #options: OutputOptions;
+  /** Where the rows with a wire have come from. */
+  readonly #sources = new WeakMap<Element, SourcePosition>();
   /** Rows of the run before, or of the recording, that this run has not reached. */
   #stale: Element[] = [];
   #waiting: HTMLElement[] = [];
   #flood: HTMLElement | undefined;
   #frame: number | undefined;
+  #lit: HTMLElement | null | undefined;
 
   constructor(list: HTMLElement, options: OutputOptions) {
     this.#list = list;
-    this.#options = options;
+    const point = ({ target }: Event): void => {
+      this.#light(target);
+      options.onPoint(this.#sourceOf(target));
+    };
+    const leave = (): void => {
+      this.#light(null);
+      options.onPoint(undefined);
+    };
+    list.addEventListener("pointerover", point);
+    list.addEventListener("pointerleave", leave);
+    list.addEventListener("focusin", point);
+    list.addEventListener("focusout", leave);
+    list.addEventListener("click", ({ target }) => {
+      const at = this.#sourceOf(target);
+      if (at) options.onVisit(at);
+    });
     list.addEventListener("keydown", (event) => this.#walk(event));
   }
 
-  /** A run begins. */
-  begin(): void {
+  /**
+   * A run begins.
+   *
+   * @param changed - the code is no longer the one that printed the rows that are there: they only keep their place
+   */
+  begin(changed: boolean): void {
     this.#drawNow();
     this.#flood = undefined;
-    this.#stale = [...this.#list.children];
-    for (const row of this.#stale) row.classList.add("stale");
     // A run that prints less than the one before must not pull up the rest of the page.
     this.#list.style.minBlockSize = `${this.#list.getBoundingClientRect().height}px`;
+    // Thousands of rows are not worth keeping in place, one by one.
+    if (this.#list.childElementCount > most) this.#list.replaceChildren();
+    this.#stale = [...this.#list.children];
+    for (const row of this.#stale) row.classList.add("stale", ...(changed ? ["gone"] : []));
   }
 
   /** Show a line. The first is drawn at once, those that follow with the next frame. */
@@ -54,7 +80,9 @@ export class Output {
     this.#flood ??= this.#list.appendChild(document.createElement("li"));
     this.#flood.className = "note";
     const lines = dropped === 1 ? "line was" : "lines were";
-    this.#flood.textContent = `${dropped.toLocaleString("en")} more ${lines} not shown: the run printed too much. Print less, or press Stop sooner.`;
+    this.#flood.textContent =
+      `${dropped.toLocaleString("en")} more ${lines} not shown: the run printed too much. ` +
+      `Print less, or press Stop sooner.`;
   }
 
   /** The run is over: rows that it did not reach go. */
@@ -68,6 +96,7 @@ export class Output {
   restore(rows: readonly Node[]): void {
     this.end();
     this.#list.replaceChildren(...rows);
+    for (const row of this.#list.children) row.classList.remove("stale", "gone");
     this.#list.style.minBlockSize = "";
   }
 
@@ -87,9 +116,9 @@ export class Output {
       else fresh.append(row);
     }
     this.#list.append(fresh);
-    const wires = this.#list.getElementsByClassName("wire");
-    const first = wires[0];
-    if (first instanceof HTMLElement && !this.#list.querySelector('.wire[tabindex="0"]')) first.tabIndex = 0;
+    this.#list.classList.toggle("long", this.#list.childElementCount > most);
+    const first = this.#list.querySelector<HTMLElement>(".wire");
+    if (first && !this.#list.querySelector('.wire[tabindex="0"]')) first.tabIndex = 0;
   }
 
   #row({ level, text, values, at }: Log): HTMLElement {
@@ -111,14 +140,20 @@ export class Output {
     wire.tabIndex = -1;
     wire.textContent = String(at.line);
     wire.setAttribute("aria-label", `line ${at.line} of ${at.file}`);
-    const point = (): void => this.#options.onPoint(at);
-    const leave = (): void => this.#options.onPoint(undefined);
-    wire.addEventListener("pointerenter", point);
-    wire.addEventListener("pointerleave", leave);
-    wire.addEventListener("focus", point);
-    wire.addEventListener("blur", leave);
-    wire.addEventListener("click", () => this.#options.onVisit(at));
+    this.#sources.set(wire, at);
     return wire;
+  }
+
+  /** Light the row whose wire the reader points at. */
+  #light(target: EventTarget | null): void {
+    this.#lit?.classList.remove("lit");
+    this.#lit = target instanceof Element ? target.closest(".wire")?.parentElement : undefined;
+    this.#lit?.classList.add("lit");
+  }
+
+  #sourceOf(target: EventTarget | null): SourcePosition | undefined {
+    const wire = target instanceof Element ? target.closest(".wire") : null;
+    return wire ? this.#sources.get(wire) : undefined;
   }
 
   #walk(event: KeyboardEvent): void {

@@ -33,7 +33,7 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
   if (event.type === "start") return { name: "running" };
   if (event.type === "exit") return ended(phase, event);
   if (!isLive(phase)) return phase;
-  if (event.type === "state") return { name: event.state };
+  if (event.type === "state") return event.state === phase.name ? phase : { name: event.state };
   // The exit that follows an error says that there was one; only the error says where.
   if (event.type === "error") return { name: "failed", at: event.at };
   return phase;
@@ -94,9 +94,10 @@ export function report(phase: Phase, entry: string): Report {
   }
 }
 
-/** A length of time in the unit people would use: `4 ms`, `1.2 s`. */
+/** A length of time in the unit people would use: `4 ms`, `1.2 s`, `5 min`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.max(1, Math.round(milliseconds))} ms`;
   const seconds = milliseconds / 1000;
+  if (seconds >= 120) return `${Math.round(seconds / 60)} min`;
   return `${seconds < 10 ? seconds.toFixed(1).replace(/\.0$/, "") : Math.round(seconds)} s`;
 }

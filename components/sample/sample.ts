@@ -23,7 +23,7 @@ import type { Files } from "./share.ts";
 import { showTrouble, troubleAtExit, troubleOf } from "./trouble.ts";
 import { Workspace } from "./workspace.ts";
 
-/** Milliseconds that a run in the page may take, unless `data-limit` says otherwise. */
+/** Milliseconds that a run in the page may take. */
 const usualLimit = 10_000;
 /** The same for a run that waits for what a reader will do to it. */
 const liveLimit = 600_000;
@@ -46,6 +46,7 @@ export class SampleElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    window.addEventListener("hashchange", this.#followLink);
     if (this.#code) return;
     this.#code = new CodeArea(this.#part(".code"), {
       onEdit: (file, text) => this.#edited(file, text),
@@ -72,6 +73,7 @@ export class SampleElement extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    window.removeEventListener("hashchange", this.#followLink);
     this.stop();
   }
 
@@ -83,14 +85,14 @@ export class SampleElement extends HTMLElement {
     this.removeAttribute("data-awaits");
     this.#part(".err").hidden = true;
     this.#code.fault(undefined);
-    this.#output.begin();
+    this.#output.begin(this.#workspace.edited);
     this.#origin("live output");
     this.#advance({ type: "start" });
     const entry = this.dataset["entry"] ?? "";
     const { files } = this;
     this.dispatchEvent(new CustomEvent("beamish:run", { bubbles: true, detail: { files, entry } }));
     const live = "live" in this.dataset;
-    const timeLimit = Number(this.dataset["limit"] ?? (live ? liveLimit : usualLimit));
+    const timeLimit = live ? liveLimit : usualLimit;
     // While commands can come, a quiet run goes on waiting for them.
     this.#commands = live ? new Queue() : undefined;
     const request = { files, entry, timeLimit, trace: "trace" in this.dataset, commands: this.#commands };
@@ -154,7 +156,10 @@ export class SampleElement extends HTMLElement {
   }
 
   #advance(event: PhaseEvent): void {
-    this.#phase = nextPhase(this.#phase, event);
+    const next = nextPhase(this.#phase, event);
+    // Most events are lines of output. They change nothing here, and there may be thousands of them.
+    if (next === this.#phase) return;
+    this.#phase = next;
     const shown = report(this.#phase, this.dataset["entry"] ?? "");
     this.#head.show(shown, isLive(this.#phase));
     this.dataset["phase"] = this.#phase.name;
@@ -191,6 +196,8 @@ export class SampleElement extends HTMLElement {
     shown.dataset["first"] ??= shown.textContent;
     shown.textContent = word ?? shown.dataset["first"];
   }
+
+  #followLink = (): void => void this.#openLink();
 
   async #openLink(): Promise<void> {
     if (await this.#keeping.open(location.hash)) this.scrollIntoView({ block: "start" });
@@ -229,8 +236,6 @@ export class SampleElement extends HTMLElement {
     this.#part(".code").addEventListener("keydown", (event) => {
       if (this.#code.editing) event.stopPropagation();
     });
-    const followLink = (): void => void this.#openLink();
-    window.addEventListener("hashchange", followLink);
   }
 
   #part(selector: string): HTMLElement {

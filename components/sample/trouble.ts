@@ -9,12 +9,10 @@ export interface Trouble {
 }
 
 /** What to say about an error nobody handled. */
-export function troubleOf(error: Extract<RunEvent, { type: "error" }>): Trouble {
-  const named = error.name === "" || error.name === "Error" || error.message.startsWith(error.name);
-  return {
-    title: named ? error.message : `${error.name}: ${error.message}`,
-    remedy: error.hint ?? "",
-  };
+export function troubleOf({ name, message, hint = "" }: Extract<RunEvent, { type: "error" }>): Trouble {
+  // A class of errors that programs throw is worth naming; what the sandbox calls its own findings is not.
+  const telling = /.Error$/.test(name) && name !== "EngineError" && !message.startsWith(name);
+  return { title: telling ? `${name}: ${message}` : message, remedy: hint };
 }
 
 /** What to say about a run that ended without an error and yet not well; undefined when it did end well. */

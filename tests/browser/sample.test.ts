@@ -144,7 +144,10 @@ withPage("the editor takes the place of the code without moving a letter", async
   const before = await place(".shiki .line");
   await press(sample, "edit");
   await editor(sample).waitFor(late);
-  assert.deepEqual(await place(".cm-line"), before);
+  const after = await place(".cm-line");
+  // Letters are set in words here and in tokens there, which differ by a fraction of a pixel.
+  for (const [at, length] of before.entries())
+    assert.ok(Math.abs(length - (after[at] ?? 0)) < 1, `${before}: ${after}`);
   assert.equal((await sample.boundingBox())?.height, height);
   assert.deepEqual(await sample.locator(".cm-line").allTextContents(), source);
 });
@@ -338,6 +341,7 @@ withPage(
       .first();
     const tabs = sample.locator('[role="tab"]');
     await tabs.first().click();
+    await sample.and(page.locator(":defined")).waitFor(late);
     await page.keyboard.press("ArrowRight");
     assert.equal(await tabs.nth(1).getAttribute("aria-selected"), "true");
     assert.ok(await tabs.nth(1).evaluate((tab) => tab === document.activeElement));

@@ -58,7 +58,7 @@ test("reset brings back the state before any run", () => {
 });
 
 test("durations are given in the unit people would use", () => {
-  assert.deepEqual([0.2, 4.4, 999, 1000, 1234, 10_000, 61_000].map(duration), [
+  assert.deepEqual([0.2, 4.4, 999, 1000, 1234, 10_000, 61_000, 300_000].map(duration), [
     "1 ms",
     "4 ms",
     "999 ms",
@@ -66,5 +66,6 @@ test("durations are given in the unit people would use", () => {
     "1.2 s",
     "10 s",
     "61 s",
+    "5 min",
   ]);
 });

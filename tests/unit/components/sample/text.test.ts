@@ -80,7 +80,7 @@ test("what went wrong is said without repeating itself, and with what to do", ()
     troubleOf({ type: "error", name, message, stack: [] }).title;
   assert.equal(error("Error", "no soup"), "no soup");
   assert.equal(error("TypeError", "x is not a function"), "TypeError: x is not a function");
-  assert.equal(error("Exit", "Exit: killed"), "Exit: killed");
+  assert.equal(error("Stuck", "The code waits."), "The code waits.");
   assert.equal(troubleAtExit("finished", 10_000), undefined);
   assert.equal(troubleAtExit("aborted", 10_000), undefined);
   assert.equal(troubleAtExit("time_limit", 10_000)?.title, "Stopped after 10 s");
