@@ -5,7 +5,7 @@ import { findProcess, isViaName } from "./names.ts";
 import type { Server } from "./names.ts";
 import { here } from "./kernel/node.ts";
 import type { Node } from "./kernel/node.ts";
-import { PRIORITIES, Process, detailsOf } from "./kernel/process.ts";
+import { PRIORITIES, Process, detailsOf, isAlive } from "./kernel/process.ts";
 import type { Home, Priority, Program, Steps } from "./kernel/process.ts";
 import { NOT_ASYNC } from "./kernel/turn.ts";
 import { deliver, deliverToAlias, link, monitor } from "./kernel/signals.ts";
@@ -92,10 +92,12 @@ function checkBody(where: string, body: unknown): () => unknown {
 
 /**
  * Sends a message and returns it. Never waits and never fails for a process that is gone; a name that nobody has is an
- * `ArgumentError`, except as `[name, node]`. Also sends through an alias (a reference). Follows Elixir's `send/2`.
+ * `ArgumentError`, except as `[name, node]`. Also sends through an alias (a reference). A process that has ended itself
+ * sends nothing any more. Follows Elixir's `send/2`.
  */
 export function send<M>(to: Server | Ref, message: M): M {
   const node = here();
+  if (node.running !== undefined && !isAlive(node.running)) return message;
   if (isPid(to)) {
     const target = targetOfPid(to) as Process;
     post(node, target, message);

@@ -151,6 +151,7 @@ export class GenServerLoop extends OtpProcess {
     if (tracer !== undefined && state !== this.#state)
       tracer.emit({ type: "state", pid: this.process.pid, state });
     this.#state = state;
+    this.#message = undefined;
     if (typeof after !== "object") {
       this.after = after;
     } else {

@@ -25,7 +25,7 @@ export function start<T = Term>(
   timeout: Timeout = "infinity",
   options: SpawnOpt = {},
 ): Op<T> {
-  return new StartOp("ProcLib.start()", body, { timeout, link: false, ...options }) as unknown as Op<T>;
+  return new BodyStart("ProcLib.start()", body, timeout, false, options) as unknown as Op<T>;
 }
 
 /** As `start`, with a link. The `EXIT` message of a process that ends before `initAck` is consumed. */
@@ -34,7 +34,7 @@ export function startLink<T = Term>(
   timeout: Timeout = "infinity",
   options: SpawnOpt = {},
 ): Op<T> {
-  return new StartOp("ProcLib.startLink()", body, { timeout, link: true, ...options }) as unknown as Op<T>;
+  return new BodyStart("ProcLib.startLink()", body, timeout, true, options) as unknown as Op<T>;
 }
 
 /**
@@ -69,32 +69,29 @@ export function acknowledge(process: Process, starter: Process, value: unknown):
   deliver(starter, ["ack", process.pid, value]);
 }
 
-export interface StartSettings extends SpawnOpt {
-  readonly timeout: Timeout;
-  readonly link: boolean;
-}
-
-/** Starts a process and waits for its acknowledgement. */
-export class StartOp extends MessageOp<unknown> {
+/** Starts a process and waits for its acknowledgement. A subclass says what the process does first. */
+export abstract class StartOp extends MessageOp<unknown> {
   readonly name: string;
-  readonly #body: (process: Process) => unknown;
-  readonly #settings: StartSettings;
   protected readonly after: Timeout;
-  #child: Process | undefined;
-  #monitor: Monitor | undefined;
+  readonly #link: boolean;
+  readonly #options: SpawnOpt | undefined;
+  #child: Process | undefined = undefined;
+  #monitor: Monitor | undefined = undefined;
 
-  constructor(name: string, body: (process: Process) => unknown, settings: StartSettings) {
+  constructor(name: string, timeout: Timeout, link: boolean, options: SpawnOpt | undefined) {
     super();
     this.name = name;
-    this.#body = body;
-    this.#settings = settings;
-    this.after = checkTimeout(name, settings.timeout);
+    this.after = checkTimeout(name, timeout);
+    this.#link = link;
+    this.#options = options;
   }
 
+  /** The body of the process: acknowledges sooner or later. */
+  protected abstract enter(child: Process, starter: Process): unknown;
+
   protected override begin(process: Process): void {
-    const child: Process = spawnProcess(process, () => this.#body(child), this.#settings);
-    detailsOf(child).parent = process.pid;
-    if (this.#settings.link) link(process, child);
+    const child: Process = spawnProcess(process, () => this.enter(child, process), this.#options);
+    if (this.#link) link(process, child);
     this.#child = child;
     this.#monitor = monitor(process, child);
     this.skipEarlier(process);
@@ -106,7 +103,7 @@ export class StartOp extends MessageOp<unknown> {
     return (
       (tag === "ack" && key === this.#child!.pid) ||
       (tag === "DOWN" && key === this.#monitor!.ref) ||
-      (tag === "EXIT" && key === this.#child!.pid && this.#settings.link)
+      (tag === "EXIT" && key === this.#child!.pid && this.#link)
     );
   }
 
@@ -127,5 +124,21 @@ export class StartOp extends MessageOp<unknown> {
     removeMonitor(this.#monitor!);
     signalExit(child, process, "kill", false);
     throw new StartError("timeout");
+  }
+}
+
+/** A process that acknowledges by `initAck`. */
+class BodyStart extends StartOp {
+  readonly #body: () => unknown;
+
+  constructor(name: string, body: () => unknown, timeout: Timeout, link: boolean, options: SpawnOpt) {
+    super(name, timeout, link, options);
+    if (typeof body !== "function") throw badArgument(name, "a function or a generator function", body);
+    this.#body = body;
+  }
+
+  protected enter(child: Process, starter: Process): unknown {
+    detailsOf(child).parent = starter.pid;
+    return this.#body();
   }
 }

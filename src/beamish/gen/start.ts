@@ -4,7 +4,7 @@ import { checkName, claimName, findProcess, releaseName } from "../names.ts";
 import type { Name } from "../names.ts";
 import { here } from "../kernel/node.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
-import { isAlive, processOf } from "../kernel/process.ts";
+import { isAlive } from "../kernel/process.ts";
 import type { Process, Program, Steps } from "../kernel/process.ts";
 import { terminate } from "../kernel/signals.ts";
 import type { Pid } from "../kernel/term.ts";
@@ -41,33 +41,36 @@ export function startServer(
 }
 
 class ServerStart extends StartOp {
-  readonly #name: Name | undefined;
+  readonly #server: Name | undefined;
+  readonly #isLinked: boolean;
+  readonly #initialise: Initialise;
 
   constructor(name: string, options: StartOptions, link: boolean, initialise: Initialise) {
-    const { timeout = "infinity", spawnOpt = {} } = options;
-    super(name, (process) => enter(process, options.name, link, initialise), { timeout, link, ...spawnOpt });
-    this.#name = options.name;
+    super(name, options.timeout ?? "infinity", link, options.spawnOpt);
+    this.#server = options.name;
+    this.#isLinked = link;
+    this.#initialise = initialise;
   }
 
   /** Whether a name is taken can be seen without starting a process. */
   protected override begin(process: Process): void {
-    const holder = this.#name === undefined ? undefined : findProcess(here(), this.#name, this.name);
+    const holder = this.#server === undefined ? undefined : findProcess(here(), this.#server, this.name);
     if (holder !== undefined && isAlive(holder)) throw new StartError(["already_started", holder.pid]);
     super.begin(process);
   }
-}
 
-/** The first steps of a server's process. What it returns is the program that the process becomes. */
-function enter(process: Process, name: Name | undefined, link: boolean, initialise: Initialise): unknown {
-  const starter = process.details!.parent!;
-  const holder = name === undefined ? undefined : claimName(process, name);
-  if (holder !== undefined) {
-    acknowledge(process, processOf(starter), new Failure(["already_started", holder.pid]));
-    return undefined;
+  /** What it returns is the program that the process becomes. */
+  protected enter(child: Process, starter: Process): unknown {
+    const name = this.#server;
+    const holder = name === undefined ? undefined : claimName(child, name);
+    if (holder !== undefined) {
+      acknowledge(child, starter, new Failure(["already_started", holder.pid]));
+      return undefined;
+    }
+    const initialised = this.#initialise(child, this.#isLinked ? starter.pid : undefined);
+    if (!("next" in initialised)) return conclude(child, starter, name, initialised);
+    return finishLater(initialised, (initialised) => conclude(child, starter, name, initialised));
   }
-  const finish = (initialised: Initialised) => conclude(process, processOf(starter), name, initialised);
-  const initialised = initialise(process, link ? starter : undefined);
-  return "next" in initialised ? finishLater(initialised, finish) : finish(initialised);
 }
 
 function* finishLater(

@@ -52,9 +52,15 @@ export class ErlangError extends Error {
   }
 }
 
-/** Thrown through code that cannot be suspended, to leave it after the process has ended itself. Never an exit reason. */
+/** Thrown to leave the code of a process that has ended itself, where that code cannot be suspended. Never an exit reason. */
 export class Halt extends Error {
   override readonly name = "Halt";
+
+  constructor() {
+    super(
+      "This process has ended itself by an exit signal. In a generator write `yield* Process.exit(self(), reason)`.",
+    );
+  }
 }
 
 /** `startLink` or `start` failed; `reason` is what Elixir returns in `{:error, reason}`. */

@@ -2,7 +2,7 @@
 import type { Awaited } from "./awaited.ts";
 import { LOG_LEVELS, SystemClock, VirtualClock, printToConsole } from "./clock.ts";
 import type { Clock, LogLevel, Logging, Output } from "./clock.ts";
-import { Exit, formatExit, formatStop } from "./errors.ts";
+import { Exit, Halt, formatExit, formatStop } from "./errors.ts";
 import { Mailbox } from "./mailbox.ts";
 import { EXITED } from "./process.ts";
 import type { ExitSignal, Home, Isolation, Process } from "./process.ts";
@@ -93,9 +93,12 @@ export class Node implements Home, ShellHost {
     this.shell = new Shell(this, this);
   }
 
-  /** The process whose code is running: the shell when it is host code. */
+  /** The process whose code is running: the shell when it is host code. Code of a process that has ended itself is left. */
   get self(): Process {
-    return this.running ?? this.shell.process;
+    const process = this.running;
+    if (process === undefined) return this.shell.process;
+    if (process.status === EXITED) throw new Halt();
+    return process;
   }
 
   get shellProcess(): Process {

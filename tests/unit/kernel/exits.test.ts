@@ -109,6 +109,21 @@ test("a process that kills itself stops there, in a generator with yield*, elsew
   assert.deepEqual(ran, []);
 });
 
+test("code that goes on after it has ended its process does nothing to others", async () => {
+  const { result } = await run(function* () {
+    const me = self();
+    const pid = spawn(function* () {
+      Process.exit(self(), "enough");
+      send(me, "from the dead");
+      spawn(() => send(me, "from its child"));
+    });
+    assert.equal(yield* reasonOf(pid), "enough");
+    yield* settle();
+    return yield* flush();
+  });
+  assert.deepEqual(result, []);
+});
+
 test("a promise does not bring a dead process back", async () => {
   let resolve: (value: number) => void = () => undefined;
   const promise = new Promise<number>((done) => (resolve = done));
