@@ -27,6 +27,7 @@ import { isPid, isRef, targetOfRef } from "./kernel/term.ts";
 import type { Pid, Ref, Term } from "./kernel/term.ts";
 
 export { hibernate, sleep } from "./operations.ts";
+export { send, spawn } from "./primitives.ts";
 
 const me = (): Process => here().self;
 

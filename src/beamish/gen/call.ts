@@ -8,7 +8,7 @@ import { MessageOp, checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { isolate } from "../primitives.ts";
 import { isAlive, processOf } from "../kernel/process.ts";
-import type { Monitor, Process } from "../kernel/process.ts";
+import type { Home, Monitor, Process } from "../kernel/process.ts";
 import { deliver, deliverToAlias, monitor, removeMonitor } from "../kernel/signals.ts";
 import { isPid } from "../kernel/term.ts";
 import type { Pid, Ref } from "../kernel/term.ts";
@@ -75,7 +75,7 @@ class CallOp extends MessageOp<unknown> {
     const { home } = process;
     const server = this.#server;
     const target = isPid(server) ? processOf(server) : findProcess(here(), server, this.name);
-    if (target === undefined || !isAlive(target)) throw this.#exit("noproc");
+    if (target === undefined || !isAlive(target)) throw this.#exit(whyAbsent(home, server));
     if (target === process) throw this.#exit("calling_self");
     const made = monitor(process, target, "reply_demonitor");
     this.#monitor = made;
@@ -106,6 +106,13 @@ class CallOp extends MessageOp<unknown> {
     const call: Call = [...this.#caller, this.#args ?? [this.#server, this.#request, this.after]];
     return new Exit([reason, call]);
   }
+}
+
+/** Nobody of that name is here, or the node is not. */
+function whyAbsent(home: Home, server: Server): unknown {
+  const isElsewhere =
+    Array.isArray(server) && server.length === 2 && server[0] !== "global" && server[1] !== home.name;
+  return isElsewhere ? ["nodedown", server[1]] : "noproc";
 }
 
 /** Answers a request. A caller that has given up or died gets nothing. Follows `GenServer.reply/2`. */

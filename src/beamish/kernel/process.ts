@@ -31,9 +31,15 @@ export type Steps<T> = Generator<Wait, T, unknown>;
 /** Anything that `yield*` can run, one turn after the other: `Steps`, or an operation. */
 export type Fiber = Iterator<unknown, unknown, unknown>;
 
-/** Says whether a body or callback has returned something to run, because it is a generator, and not its result. */
+/** Says whether a body or callback has returned something to run, a generator or an operation, and not its result. */
 export function isSteps<T>(result: Steps<T> | T): result is Steps<T> {
-  return typeof result === "object" && result !== null && "next" in result && Symbol.iterator in result;
+  return (
+    typeof result === "object" &&
+    result !== null &&
+    !Array.isArray(result) &&
+    Symbol.iterator in result &&
+    ("next" in result || "then" in result)
+  );
 }
 
 /** The code of a process that is not (or not yet) a generator: it is given a turn when there is something to do. */
