@@ -4,6 +4,7 @@
  * answered at once and repeated when the rest is there.
  */
 import { draftKey } from "./keys.ts";
+import { warm } from "./runner.ts";
 
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   "beamish-sample": () => import("./sample.ts"),
@@ -35,9 +36,16 @@ function report(element: Element, state: string, word: string): void {
   shown.textContent = word;
 }
 
+/** The reader may be about to press Run: fetch the engine beside the rest, and not after it. */
+function expectRun(element: Element): void {
+  if (element.closest("beamish-sample, beamish-predict[data-for]")) warm();
+}
+
 for (const type of ["pointerover", "focusin"]) {
   document.addEventListener(type, ({ target }) => {
-    if (target instanceof Element && asleep(target).length > 0) void wake(target);
+    if (!(target instanceof Element) || asleep(target).length === 0) return;
+    expectRun(target);
+    void wake(target);
   });
 }
 
@@ -48,6 +56,7 @@ document.addEventListener(
     if (!button || asleep(button).length === 0) return;
     // Whoever is awake already must not hear a press that those around it would miss.
     event.stopPropagation();
+    expectRun(button);
     if (button.dataset["do"] === "run") report(button, "running", "running");
     await wake(button);
     if (asleep(button).length === 0) button.click();
