@@ -14,7 +14,7 @@ import {
   isAlive,
   remove,
 } from "./process.ts";
-import type { AliasMode, ExitSignal, Process } from "./process.ts";
+import type { AliasMode, ExitSignal, Home, Process } from "./process.ts";
 import { isRef, targetOfRef } from "./term.ts";
 import type { Pid, Ref } from "./term.ts";
 
@@ -171,7 +171,7 @@ function tellOthers({ process, reason }: ExitSignal): void {
   process.code = process.fiber = process.mailbox = process.timer = process.details = undefined;
   process.links = process.monitors = process.watchers = undefined;
   details?.timers?.forEach((waiting) => home.timers.cancel(waiting));
-  details?.cleanups?.reverse().forEach((cleanup) => cleanup(reason));
+  if (details?.cleanups !== undefined) cleanUp(home, details.cleanups, reason);
   for (const made of each(monitors)) {
     if (made.target !== undefined) made.target.watchers = remove(made.target.watchers, made);
     made.target = undefined;
@@ -184,6 +184,14 @@ function tellOthers({ process, reason }: ExitSignal): void {
     made.watcher.monitors = remove(made.watcher.monitors, made);
     tellDown(made, process.pid, reason);
   }
+}
+
+/** Cleaning up is nobody's turn: neither that of the dead process nor that of whoever ended it. */
+function cleanUp(home: Home, cleanups: ((reason: unknown) => void)[], reason: unknown): void {
+  const { running } = home;
+  home.running = undefined;
+  for (const cleanup of cleanups.reverse()) cleanup(reason);
+  home.running = running;
 }
 
 /** Sends an exit signal to oneself. Code that cannot be suspended is left by an exception; a generator: see `Process.exit`. */
