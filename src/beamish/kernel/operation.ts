@@ -1,6 +1,6 @@
 /** Operations: whatever can wait. `yield*` runs one in a process, `await` runs one as the shell. */
 import { Awaited } from "./awaited.ts";
-import { badArgument } from "./errors.ts";
+import { ArgumentError, badArgument } from "./errors.ts";
 import { NOTHING } from "./mailbox.ts";
 import type { Receiver } from "./mailbox.ts";
 import { here } from "./node.ts";
@@ -153,21 +153,13 @@ function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
 }
 
 function blocked(name: string): Error {
-  return badArgument(
-    name,
-    "a process that can wait",
-    undefined,
-    "Outside a process write `await`; in a callback that must wait, make the callback a generator (`*handleCall`).",
+  return new ArgumentError(
+    `${name} can only wait in a process. Outside one write \`await\`; a callback that must wait is a generator (\`*handleCall\`).`,
   );
 }
 
 function usedAgain(name: string): Error {
-  return badArgument(
-    name,
-    "an operation that has not been used",
-    undefined,
-    "An operation is used once: make another.",
-  );
+  return new ArgumentError(`${name} has been waited for already. An operation is used once: make another.`);
 }
 
 /** An operation made of others, in order. */
