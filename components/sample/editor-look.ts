@@ -2,23 +2,19 @@
  * The editor's colours and measures. They are the ones of highlighted code (`sample.css`), in the same `em`s, so that
  * opening the editor moves nothing, and a slide can scale both by setting one font size.
  */
-import { HighlightStyle } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import type { Colour } from "./typescript.ts";
 
-const token = (role: string): { color: string } => ({ color: `var(--shiki-token-${role})` });
+const colours: readonly Colour[] = [
+  "keyword",
+  "string-expression",
+  "constant",
+  "function",
+  "comment",
+  "punctuation",
+];
 
-/** Syntax colours: the roles that Shiki gives the same words at build time. */
-export const codeColours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operator], ...token("keyword") },
-  { tag: tags.string, ...token("string-expression") },
-  { tag: tags.constant(tags.name), ...token("constant") },
-  { tag: tags.function(tags.name), ...token("function") },
-  { tag: tags.comment, ...token("comment") },
-  { tag: tags.separator, ...token("punctuation") },
-]);
-
-/** Measures and marks. */
+/** Measures, colours and marks. */
 export const codeLook = EditorView.theme({
   "&": { background: "var(--face)", color: "var(--ink)" },
   "&.cm-focused": { outline: "2.5px solid var(--wire)", outlineOffset: "-2.5px" },
@@ -34,6 +30,7 @@ export const codeLook = EditorView.theme({
   ".cm-selectionBackground, .cm-content ::selection": { background: "var(--wire)", color: "var(--on-wire)" },
   ".cm-matchingBracket": { outline: "1px solid var(--wire)", borderRadius: "2px" },
   ".cm-nonmatchingBracket": { outline: "1px solid var(--crash)", borderRadius: "2px" },
+  ...Object.fromEntries(colours.map((name) => [`.k-${name}`, { color: `var(--shiki-token-${name})` }])),
   ".at": { background: "var(--wire-soft)" },
   ".bad": { background: "var(--crash-soft)" },
   ".cm-gutterElement.bad": { color: "var(--crash)", fontWeight: "600" },

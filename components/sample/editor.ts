@@ -5,14 +5,22 @@
  * It lives in a shadow root. There CodeMirror hands its rules to the browser as style sheet objects, which the page's
  * Content-Security-Policy allows; in the document itself it would have to write a `<style>` element, which it forbids.
  */
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import {
+  history,
+  historyKeymap,
+  indentWithTab,
+  moveLineDown,
+  moveLineUp,
+  standardKeymap,
+  toggleComment,
+} from "@codemirror/commands";
+import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { typescript } from "./editor-code.ts";
 import { marks, showMarks } from "./editor-marks.ts";
 import type { Marks } from "./editor-marks.ts";
-import { codeColours, codeLook } from "./editor-look.ts";
-import { typescript } from "./typescript.ts";
+import { codeLook } from "./editor-look.ts";
 
 /** What an editor needs to know, and whom it tells. */
 export interface EditorOptions {
@@ -95,16 +103,21 @@ function stateOf(file: string, doc: string, options: EditorOptions): EditorState
       lineNumbers(),
       history(),
       typescript,
-      syntaxHighlighting(codeColours),
       bracketMatching(),
       indentOnInput(),
-      indentUnit.of("  "),
-      EditorState.tabSize.of(2),
       EditorState.readOnly.of(locked.has(file)),
       typeOver,
       marks,
       codeLook,
-      keymap.of([{ key: "Mod-Enter", run }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      keymap.of([
+        { key: "Mod-Enter", run },
+        { key: "Mod-/", run: toggleComment },
+        { key: "Alt-ArrowUp", run: moveLineUp },
+        { key: "Alt-ArrowDown", run: moveLineDown },
+        ...standardKeymap,
+        ...historyKeymap,
+        indentWithTab,
+      ]),
       EditorView.contentAttributes.of({
         "aria-label": `Editor for ${file}. Press Escape, then Tab, to leave`,
         autocapitalize: "off",

@@ -1,13 +1,14 @@
 /**
- * TypeScript for the editor's colours and indentation: a tokeniser of one screen. The full grammar would weigh a third
- * of the editor, and colours are all that is wanted of it here.
+ * TypeScript, cut into tokens: enough for the editor's colours and for indentation, in one screen. A full grammar would
+ * weigh more than a third of the editor, and the mode machinery around it some of the rest.
  */
-import { StreamLanguage } from "@codemirror/language";
-import type { IndentContext, StreamParser, StringStream } from "@codemirror/language";
-import { tags } from "@lezer/highlight";
+import { StringStream } from "@codemirror/language";
+
+/** The colour of a token: the second half of a class such as `k-keyword`, the ones that highlighted code has. */
+export type Colour = "keyword" | "string-expression" | "constant" | "function" | "comment" | "punctuation";
 
 /** Where the tokeniser is: what it is inside of, and what it has just seen. */
-interface State {
+export interface State {
   /** Open brackets and templates, innermost last; `` ` `` is a template's text. */
   readonly open: string[];
   /** Columns by which the lines inside each of them are indented. */
@@ -18,21 +19,22 @@ interface State {
   afterDot: boolean;
 }
 
-const keywords = new Set(
-  (
-    "as async await break case catch class const continue default delete do else export extends finally for from " +
-    "function get if implements import in instanceof interface is keyof let new of readonly return satisfies set " +
-    "static super switch this throw try type typeof var void while yield"
-  ).split(" "),
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const keywords = words(
+  "async await break case catch class const continue default delete do else export extends finally for function if " +
+    "implements import in instanceof interface let new return super switch this throw try typeof var void while yield",
 );
-const constants = new Set(["true", "false", "null", "undefined", "NaN", "Infinity"]);
-const typeNames = new Set(["any", "bigint", "boolean", "never", "number", "string", "symbol", "unknown"]);
+/** Keywords only where another word, a string or a bracket follows; elsewhere they are names like any other. */
+const sometimes = words("as from get is keyof of readonly satisfies set static type");
+const constants = words("true false null undefined NaN Infinity");
+const typeNames = words("any bigint boolean never number string symbol unknown");
 const closes: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
-function word(stream: StringStream, state: State, text: string): string | null {
+function word(stream: StringStream, state: State, text: string): Colour | null {
   const afterDot = state.afterDot;
   state.afterDot = false;
-  if (!afterDot && keywords.has(text)) {
+  const isKeyword = keywords.has(text) || (sometimes.has(text) && stream.match(/^\s+["'\w$[{]/, false));
+  if (!afterDot && isKeyword) {
     if (text === "const") state.declaring = true;
     if (text === "of") state.declaring = false;
     if (text === "yield" || text === "function") stream.eat("*");
@@ -45,23 +47,23 @@ function word(stream: StringStream, state: State, text: string): string | null {
 }
 
 /** The rest of a template's text, up to its end or to the next `${`. */
-function template(stream: StringStream, state: State): string {
+function template(stream: StringStream, state: State): Colour {
   while (!stream.eol()) {
     if (stream.eat("\\")) stream.next();
     else if (stream.match("${")) {
       state.open.push("{");
       state.indents.push(stream.indentation());
-      return "string";
+      return "string-expression";
     } else if (stream.next() === "`") {
       state.open.pop();
       state.indents.pop();
-      return "string";
+      return "string-expression";
     }
   }
-  return "string";
+  return "string-expression";
 }
 
-function bracket(stream: StringStream, state: State, character: string): string | null {
+function bracket(stream: StringStream, state: State, character: string): Colour | null {
   if (character in closes) {
     if (state.open.at(-1) === closes[character]) {
       state.open.pop();
@@ -74,7 +76,7 @@ function bracket(stream: StringStream, state: State, character: string): string 
   return character === "`" ? template(stream, state) : null;
 }
 
-function token(stream: StringStream, state: State): string | null {
+function token(stream: StringStream, state: State): Colour | null {
   if (state.inComment) {
     state.inComment = !stream.match(/^.*?\*\//);
     if (state.inComment) stream.skipToEnd();
@@ -90,7 +92,7 @@ function token(stream: StringStream, state: State): string | null {
     state.inComment = true;
     return token(stream, state);
   }
-  if (stream.match(/^(["'])(?:\\.|(?!\1).)*\1?/)) return "string";
+  if (stream.match(/^(["'])(?:\\.|(?!\1).)*\1?/)) return "string-expression";
   if (stream.match(/^\d[\d_]*(\.\d+)?(e[+-]?\d+)?n?/i)) return "constant";
   if (stream.match(/^[\w$]+/)) return word(stream, state, stream.current());
   state.afterDot = Boolean(stream.match(/^\??\.(?!\.)/));
@@ -98,36 +100,53 @@ function token(stream: StringStream, state: State): string | null {
   const character = stream.next() ?? "";
   if ("()[]{}`".includes(character)) return bracket(stream, state, character);
   if (character === "=" || character === ";") state.declaring = false;
-  if (/[=+\-*/%<>!&|?:^~]/.test(character)) return "operator";
+  if (/[=+\-*/%<>!&|?:^~]/.test(character)) return "keyword";
   return character === "," ? "punctuation" : null;
 }
 
-function indent(state: State, textAfter: string, context: IndentContext): number | null {
-  if (state.inComment || state.open.at(-1) === "`") return null;
-  const closing = closes[textAfter.trim()[0] ?? ""];
-  const outer = state.indents.at(-1) ?? 0;
-  return state.open.length === 0 || (closing !== undefined && closing === state.open.at(-1))
-    ? outer
-    : outer + context.unit;
+/** A coloured stretch of a line; columns count from 0, `to` is not included. */
+export interface Token {
+  readonly from: number;
+  readonly to: number;
+  readonly colour: Colour;
 }
 
-const parser: StreamParser<State> = {
-  name: "typescript",
-  startState: () => ({ open: [], indents: [], inComment: false, declaring: false, afterDot: false }),
-  copyState: (state) => ({ ...state, open: [...state.open], indents: [...state.indents] }),
-  token,
-  indent,
-  languageData: { commentTokens: { line: "//" }, indentOnInput: /^\s*[)\]}]$/ },
-  tokenTable: {
-    keyword: tags.keyword,
-    operator: tags.operator,
-    string: tags.string,
-    constant: tags.constant(tags.name),
-    function: tags.function(tags.name),
-    comment: tags.comment,
-    punctuation: tags.separator,
-  },
-};
+/** The state before the first line. */
+export function start(): State {
+  return { open: [], indents: [], inComment: false, declaring: false, afterDot: false };
+}
 
-/** The language extension. */
-export const typescript = StreamLanguage.define(parser);
+/**
+ * Cut a line into tokens.
+ *
+ * @param state - where the line before ended; afterwards, where this one ends
+ */
+export function tokensOf(line: string, state: State): Token[] {
+  const stream = new StringStream(line, 2, unit);
+  const tokens: Token[] = [];
+  while (!stream.eol()) {
+    stream.start = stream.pos;
+    const colour = token(stream, state);
+    // A character that means nothing here is still a character.
+    if (stream.pos === stream.start) stream.next();
+    if (colour) tokens.push({ from: stream.start, to: stream.pos, colour });
+  }
+  return tokens;
+}
+
+/** Columns of one step of indentation. */
+export const unit = 2;
+
+/**
+ * How far to indent a line.
+ *
+ * @param state - where the line before ended
+ * @returns columns, or null where the text must stay as it is: in comments and templates
+ */
+export function indentOf(line: string, state: State): number | null {
+  if (state.inComment || state.open.at(-1) === "`") return null;
+  const closing = closes[line.trim()[0] ?? ""];
+  const outer = state.indents.at(-1) ?? 0;
+  const inside = state.open.length > 0 && (closing === undefined || closing !== state.open.at(-1));
+  return inside ? outer + unit : outer;
+}

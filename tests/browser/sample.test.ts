@@ -169,6 +169,44 @@ withPage("the editor runs with Ctrl-Enter, and lets go with Escape, then Tab", a
   assert.ok(!(await editor(sample).evaluate((content) => content.matches(":focus"))), "Tab leaves");
 });
 
+withPage("the editor indents what is typed, and takes it back", async ({ page }) => {
+  const sample = sampleOf(page, "last-signal.ts");
+  await write(sample, "// orders");
+  await page.keyboard.press("End");
+  for (const line of [
+    "",
+    "for (const order of [",
+    "3,",
+    "4,",
+    "]) {",
+    "console.log({",
+    "order,",
+    "});",
+    "}",
+  ]) {
+    if (line !== "") await page.keyboard.type(line);
+    await page.keyboard.press("Enter");
+  }
+  const typed = [
+    "// orders",
+    "for (const order of [",
+    "  3,",
+    "  4,",
+    "]) {",
+    "  console.log({",
+    "    order,",
+    "  });",
+    "}",
+    "",
+  ];
+  assert.deepEqual(await sample.locator(".cm-line").allTextContents(), typed);
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+/");
+  assert.equal(await sample.locator(".cm-line").first().textContent(), "orders");
+  for (let undone = 0; undone < 20; undone++) await page.keyboard.press("ControlOrMeta+z");
+  assert.equal((await sample.locator(".cm-line").first().textContent())?.startsWith("import "), true);
+});
+
 withPage("keys that are meant for the editor do not reach the page", async ({ page }) => {
   await page.evaluate(() => {
     const heard: string[] = [];
