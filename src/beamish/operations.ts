@@ -3,7 +3,7 @@ import { badArgument } from "./kernel/errors.ts";
 import { here } from "./kernel/node.ts";
 import { MessageOp, PENDING, WaitingOp, checkTimeout } from "./kernel/operation.ts";
 import type { Op, Timeout } from "./kernel/operation.ts";
-import { EXITED, HIBERNATING, WAIT, wake } from "./kernel/process.ts";
+import { EXITED, HIBERNATING, WAIT, detailsOf, isAlive, wake } from "./kernel/process.ts";
 import type { Process, Status, Wait } from "./kernel/process.ts";
 import { _ } from "./kernel/term.ts";
 import type { Term } from "./kernel/term.ts";
@@ -175,13 +175,18 @@ class FromPromise<T> extends WaitingOp<T> {
   }
 
   protected override begin(process: Process): void {
-    const { home } = process;
+    const count = (change: 1 | -1) => {
+      const details = detailsOf(process);
+      details.promises = (details.promises ?? 0) + change;
+      process.home.countPromises(change);
+    };
     const settle = (settled: () => T) => {
-      home.countPromises(-1);
+      if (!isAlive(process)) return;
+      count(-1);
       this.#settled = settled;
       wake(process);
     };
-    home.countPromises(+1);
+    count(+1);
     this.#promise.then(
       (value) => settle(() => value),
       (error: unknown) =>

@@ -68,6 +68,11 @@ const VIRTUAL_EPOCH = Date.UTC(2025, 0, 1);
 export const yieldToHost: (resume: () => void) => void =
   typeof setImmediate === "function" ? (resume) => void setImmediate(resume) : throughMessageChannel();
 
+/** Gives the host 5 ms for work of its own, such as what a promise stands for. */
+export function letHostWork(resume: () => void): void {
+  setTimeout(resume, 5);
+}
+
 function throughMessageChannel(): (resume: () => void) => void {
   const waiting: (() => void)[] = [];
   let channel: MessageChannel | undefined;

@@ -132,8 +132,8 @@ export class Node implements Home, ShellHost {
     this.scheduler.wake();
   }
 
-  countPromises(change: 1 | -1): void {
-    this.scheduler.promises += change;
+  countPromises(change: number): void {
+    this.scheduler.countPromises(change);
   }
 
   enlist(process: Process): number {

@@ -84,7 +84,7 @@ export interface Home {
   /** Wakes the scheduler, so that it looks at the clock even if no process can run. */
   wake(): void;
   /** Counts the promises that operations wait for. */
-  countPromises(change: 1 | -1): void;
+  countPromises(change: number): void;
   /** Reports a process that ended with an uncaught exception. */
   reportCrash(process: Process, error: unknown): void;
 }
@@ -174,6 +174,8 @@ export interface Details {
   doom?: unknown;
   /** What is to be sent to it later. */
   timers?: Set<Timed> | undefined;
+  /** How many promises of the host it waits for: one, or several if it is the shell. */
+  promises?: number;
   /** Called, last first, when the process ends, whatever the reason: for the owner of a table or a lock. */
   cleanups?: ((reason: unknown) => void)[] | undefined;
 }

@@ -1,5 +1,5 @@
 /** The scheduler: whose turn it is, for how long, and when the host gets its turn. */
-import { VirtualClock, yieldToHost } from "./clock.ts";
+import { VirtualClock, letHostWork, yieldToHost } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { Mailbox } from "./mailbox.ts";
 import { RUNNABLE } from "./process.ts";
@@ -46,8 +46,8 @@ export class Scheduler {
   /** Asleep, and the host has not had its turn yet. */
   #isResting = false;
   readonly #idleListeners: (() => void)[] = [];
-  /** Promises that processes wait for. While there are some, virtual time gives them a chance before it jumps. */
-  promises = 0;
+  #promises = 0;
+  #patience = 0;
 
   constructor(home: Home, clock: Clock, seed: number, enter: (run: () => void) => void) {
     this.#home = home;
@@ -61,6 +61,17 @@ export class Scheduler {
         enter(this.#run);
       }
     };
+  }
+
+  /** Promises that processes wait for. */
+  get promises(): number {
+    return this.#promises;
+  }
+
+  /** While processes wait for promises, virtual time gives the host a chance to settle them before it jumps. */
+  countPromises(change: number): void {
+    this.#promises += change;
+    this.#patience = PATIENCE;
   }
 
   get runnable(): number {
@@ -177,7 +188,7 @@ export class Scheduler {
       this.#isResting = false;
       if (this.#isAwake) return;
       for (const listener of this.#idleListeners) listener();
-      this.#jump(PATIENCE);
+      this.#jump();
     });
   }
 
@@ -187,16 +198,16 @@ export class Scheduler {
     this.wake();
   };
 
-  /** Still nothing to do: virtual time goes on, but not past a promise that is about to settle. */
-  #jump(patience: number): void {
+  /** Still nothing to do: virtual time goes on, but not at once past a promise that is about to settle. */
+  #jump(): void {
     if (this.#isAwake || !(this.#clock instanceof VirtualClock)) return;
-    if (this.promises > 0 && patience > 0) yieldToHost(() => this.#jump(patience - 1));
+    if (this.#promises > 0 && this.#patience-- > 0) letHostWork(() => this.#jump());
     else this.#clock.jump();
   }
 }
 
-/** Turns of the host's event loop that virtual time waits for promises. */
-const PATIENCE = 200;
+/** How often virtual time waits for the host: for 0.2 seconds in all, once for each promise. */
+const PATIENCE = 40;
 
 /** Mulberry32: small, fast, and the same everywhere. Numbers from 0 (included) to 1 (excluded). */
 export function randomNumbers(seed: number): () => number {

@@ -171,6 +171,7 @@ function tellOthers({ process, reason }: ExitSignal): void {
   process.code = process.fiber = process.mailbox = process.timer = process.details = undefined;
   process.links = process.monitors = process.watchers = undefined;
   details?.timers?.forEach((waiting) => home.timers.cancel(waiting));
+  if (details?.promises !== undefined) home.countPromises(-details.promises);
   if (details?.cleanups !== undefined) cleanUp(home, details.cleanups, reason);
   for (const made of each(monitors)) {
     if (made.target !== undefined) made.target.watchers = remove(made.target.watchers, made);

@@ -142,6 +142,15 @@ test("a promise does not bring a dead process back", async () => {
   assertNothingLeft({ node });
 });
 
+test("a promise that never settles keeps nobody waiting once its process is dead", async () => {
+  const { node } = await run(function* () {
+    const stuck = spawn(() => fromPromise(new Promise(() => undefined)));
+    yield* settle();
+    Process.exit(stuck, "kill");
+  });
+  assertNothingLeft({ node });
+});
+
 test("a rejected promise is an exception where it is waited for", async () => {
   await run(function* () {
     const failure = new Error("no");

@@ -1,7 +1,7 @@
 /** Whose turn it is: fairness, priorities, seeds, and the host's share. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Process, receive, self, send, spawn, type Pid } from "beamish";
+import { Process, fromPromise, receive, self, send, spawn, type Pid } from "beamish";
 import { Node, simulate } from "beamish/testing";
 import { run } from "./run.ts";
 
@@ -105,4 +105,20 @@ test("virtual time stands still while anything runs, and then jumps", async () =
     return seen;
   });
   assert.deepEqual(result, ["now", "a minute", "an hour"]);
+});
+
+test("virtual time waits for a promise of the host that is about to settle, but not for ever", async () => {
+  const { result } = await run(function* () {
+    const me = self();
+    spawn(function* () {
+      yield* fromPromise(new Promise((resolve) => setTimeout(resolve, 20)));
+      send(me, "the host's work is done");
+    });
+    const first: unknown = yield* receive({ after: 1_000 });
+    const stuck = spawn(() => fromPromise(new Promise(() => undefined)));
+    const second: unknown = yield* receive({ after: 1_000 });
+    Process.exit(stuck, "kill");
+    return [first, second];
+  });
+  assert.deepEqual(result, ["the host's work is done", "timeout"]);
 });
