@@ -1,2 +1,3 @@
 /** `beamish/load`: keeping a system up when more is asked of it, or less works in it, than it was built for. */
 export * as Fuse from "./fuse.ts";
+export * as SafetyValve from "./safety-valve.ts";
