@@ -27,10 +27,16 @@ interface State {
   isPolling: boolean;
 }
 
+/** Not a plain object: `Sys.getState` shows it, and freezes only what is plain. */
+const OWN = {};
+
 export const valveServer: GenServer.Module<State, ValveOptions, ValveRequest, never, ValveInfo> = {
   init(options) {
     const regulator = newRegulator<Client>("SafetyValve.startLink", options);
-    return ["ok", { clients: new Map(), regulator, isPolling: false }];
+    return [
+      "ok",
+      Object.assign(Object.create(OWN) as object, { clients: new Map(), regulator, isPolling: false }),
+    ];
   },
 
   handleCall(request, from, state) {
