@@ -8,7 +8,7 @@ export default scenario(function* ({ t, f, module }) {
       const [kind, who] = event;
       if (who === id && kind === "raise") throw new Error("r");
       if (who === id && kind === "exit") exit("e");
-       
+
       if (who === id && kind === "throw") throw "v";
       if (who === id && kind === "junk") return "junk" as never;
       t(`${id} event`, event);

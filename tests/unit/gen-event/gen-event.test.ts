@@ -1,8 +1,7 @@
 /** GenEvent: what the recorded scenarios do not show. The cases are those of gen_event's own suite; facts from OTP 25. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type {
-  Exit} from "beamish";
+import type { Exit } from "beamish";
 import {
   ArgumentError,
   GenEvent,
