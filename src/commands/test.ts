@@ -23,16 +23,7 @@ const needsSite = files.some(
   (file) => /tests\/(browser|content)\//.test(file) || file.includes("architecture"),
 );
 if (needsSite) good = (await step("build", () => run("astro", ["build"], { quiet: true }))) && good;
-// What is timed runs by itself, before anything else can make the machine busy; the rest two files at a time.
-const timed = (file: string) => file.endsWith("speed.test.ts");
-const groups = [
-  [1, files.filter(timed)],
-  [2, files.filter((file) => !timed(file))],
-] as const;
-for (const [atOnce, group] of groups) {
-  if (group.length === 0) continue;
-  // No file takes ten minutes; what does hangs, and must not hang the whole run.
-  const options = ["--test", `--test-concurrency=${atOnce}`, "--test-timeout=600000", "--test-reporter=spec"];
-  good = (await run("node", [...options, ...group])) === 0 && good;
-}
+// No file takes ten minutes; what does hangs, and must not hang the whole run.
+const options = ["--test", "--test-concurrency=2", "--test-timeout=600000", "--test-reporter=spec"];
+good = (await run("node", [...options, ...files])) === 0 && good;
 process.exit(good ? 0 : 1);

@@ -1,8 +1,8 @@
-/** How soon a sample answers. Measured alone: see src/commands/test.ts. */
+/** How soon a sample on a page answers: from the press of Run to the first row. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright";
-import { openSite, type Site } from "../support/site.ts";
+import { openSite, type Site } from "../../support/site.ts";
 
 const CHAPTER = "chapters/processes/";
 
