@@ -31,20 +31,20 @@ export class Output {
 
   constructor(list: HTMLElement, options: OutputOptions) {
     this.#list = list;
-    const point = ({ target }: Event): void => {
-      this.#light(target);
-      options.onPoint(this.#sourceOf(target));
+    const look = (target: EventTarget | null): void => {
+      // A pointer that only passes by does not take the light from the row that has the focus.
+      const wire = wireOf(target) ?? list.querySelector(".wire:focus");
+      this.#lit?.classList.remove("lit");
+      this.#lit = wire?.parentElement;
+      this.#lit?.classList.add("lit");
+      options.onPoint(wire ? this.#sources.get(wire) : undefined);
     };
-    const leave = (): void => {
-      this.#light(null);
-      options.onPoint(undefined);
-    };
-    list.addEventListener("pointerover", point);
-    list.addEventListener("pointerleave", leave);
-    list.addEventListener("focusin", point);
-    list.addEventListener("focusout", leave);
+    list.addEventListener("pointerover", ({ target }) => look(target));
+    list.addEventListener("pointerleave", () => look(null));
+    list.addEventListener("focusin", ({ target }) => look(target));
+    list.addEventListener("focusout", () => look(null));
     list.addEventListener("click", ({ target }) => {
-      const at = this.#sourceOf(target);
+      const at = this.#sources.get(wireOf(target) ?? list);
       if (at) options.onVisit(at);
     });
     list.addEventListener("keydown", (event) => this.#walk(event));
@@ -144,18 +144,6 @@ export class Output {
     return wire;
   }
 
-  /** Light the row whose wire the reader points at. */
-  #light(target: EventTarget | null): void {
-    this.#lit?.classList.remove("lit");
-    this.#lit = target instanceof Element ? target.closest(".wire")?.parentElement : undefined;
-    this.#lit?.classList.add("lit");
-  }
-
-  #sourceOf(target: EventTarget | null): SourcePosition | undefined {
-    const wire = target instanceof Element ? target.closest(".wire") : null;
-    return wire ? this.#sources.get(wire) : undefined;
-  }
-
   #walk(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const here = event.target;
@@ -168,4 +156,8 @@ export class Output {
     next.tabIndex = 0;
     next.focus();
   }
+}
+
+function wireOf(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest(".wire") : null;
 }
