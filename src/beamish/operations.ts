@@ -1,7 +1,16 @@
 /** The operations of a process: `receive` waits for messages, the others for time and for the host's promises. */
 import { badArgument } from "./kernel/errors.ts";
 import { here } from "./kernel/node.ts";
-import { MessageOp, PENDING, WaitingOp, checkTimeout } from "./kernel/operation.ts";
+import {
+  MessageOp,
+  PENDING,
+  WaitingOp,
+  blocked,
+  checkTimeout,
+  park,
+  refuseAwait,
+  takeAnotherTurn,
+} from "./kernel/operation.ts";
 import type { Op, Timeout } from "./kernel/operation.ts";
 import { EXITED, HIBERNATING, WAIT, detailsOf, isAlive, wake } from "./kernel/process.ts";
 import type { Process, Status, Wait } from "./kernel/process.ts";
@@ -37,6 +46,7 @@ export function receive(
   first?: Pattern<unknown> | ReceiveOptions<unknown>,
   second: ReceiveOptions<unknown> = FOREVER,
 ): Op<unknown> {
+  if (first === undefined && second === FOREVER && here().running !== undefined) return anyMessage();
   if (first === undefined) return new Receive(undefined, second);
   if (typeof first === "function") return new Receive(first, second);
   if (Array.isArray(first)) return new Receive(prefix(first), second);
@@ -56,6 +66,44 @@ function prefix(pattern: readonly unknown[]): (message: unknown) => boolean {
     for (let i = 0; i < pattern.length; i++) if (pattern[i] !== _ && pattern[i] !== message[i]) return false;
     return true;
   };
+}
+
+/** `receive()` in a process: the most frequent operation has no state, so that one object is enough for all. */
+function anyMessage(): Op<unknown> {
+  here().unused ??= ANY_MESSAGE;
+  return ANY_MESSAGE;
+}
+
+class AnyMessage implements Op<unknown> {
+  readonly name = "receive()";
+
+  [Symbol.iterator](): Iterator<Wait, unknown, unknown> {
+    return this;
+  }
+
+  next(): IteratorResult<Wait, unknown> {
+    const home = here();
+    const process = home.running;
+    if (process === undefined) throw blocked(this.name);
+    if (home.unused === (this as unknown)) home.unused = undefined;
+    if (--home.budget < 0) return takeAnotherTurn(process);
+    const message = takeOldest(process);
+    return message === PENDING ? park(process) : { done: true, value: message };
+  }
+
+  then<A, B>(...[onFulfilled, onRejected]: Parameters<Promise<unknown>["then"]>): PromiseLike<A | B> {
+    return refuseAwait(this).then(onFulfilled, onRejected) as PromiseLike<A | B>;
+  }
+}
+
+const ANY_MESSAGE = new AnyMessage();
+
+function takeOldest(process: Process): unknown {
+  const { mailbox, home } = process;
+  if (mailbox === undefined || mailbox.length === 0) return PENDING;
+  const message = mailbox.shift();
+  if (home.tracer !== undefined) home.tracer.emit({ type: "receive", pid: process.pid, message });
+  return message;
 }
 
 class Receive extends MessageOp<unknown> {
@@ -84,9 +132,7 @@ class Receive extends MessageOp<unknown> {
 
   /** Without a pattern it is the oldest message, whatever that is. */
   protected override attempt(process: Process): unknown {
-    if (this.#matches !== undefined) return super.attempt(process);
-    const { mailbox } = process;
-    return mailbox === undefined || mailbox.length === 0 ? PENDING : this.conclude(mailbox.shift(), process);
+    return this.#matches === undefined ? takeOldest(process) : super.attempt(process);
   }
 
   protected conclude(message: unknown, { home, pid }: Process): unknown {

@@ -46,9 +46,14 @@ abstract class Operation<T> implements Op<T> {
       maker.wait(awaited);
       return awaited as PromiseLike<A | B>;
     }
-    const mistake = badArgument("await", "`yield*`", this, `Inside a process write \`yield* ${this.name}\`.`);
-    return Promise.reject<T>(mistake).then(onFulfilled, onRejected);
+    return refuseAwait<T>(this).then(onFulfilled, onRejected);
   }
+}
+
+/** Awaiting inside a process would let its code go on when it is dead. */
+export function refuseAwait<T>(op: Op<T>): Promise<T> {
+  const advice = `Inside a process write \`yield* ${op.name}\`.`;
+  return Promise.reject(badArgument("await", "`yield*`", op, advice));
 }
 
 const UNUSED = 0;
@@ -88,7 +93,7 @@ export abstract class WaitingOp<T> extends Operation<T> {
     try {
       const result = this.attempt(process);
       const isOver = result !== PENDING || this.after === 0 || process.timer?.hasFired === true;
-      if (!isOver) return this.#park(process);
+      if (!isOver) return this.#wait(process);
       const value = result === PENDING ? this.expire(process) : result;
       this.#end(process);
       return { done: true, value };
@@ -96,6 +101,11 @@ export abstract class WaitingOp<T> extends Operation<T> {
       this.#end(process);
       throw error;
     }
+  }
+
+  #wait(process: Process): IteratorYieldResult<Wait> {
+    if (this.after !== "infinity") (process.timer ??= new WaitTimer(process)).start(this.after);
+    return park(process, this.sleeps);
   }
 
   #end(process: Process): void {
@@ -108,13 +118,6 @@ export abstract class WaitingOp<T> extends Operation<T> {
     if (process.home.unused === (this as unknown)) process.home.unused = undefined;
     this.#state = BEGUN;
     this.begin?.(process);
-  }
-
-  #park(process: Process): IteratorResult<Wait, T> {
-    if (process.home.unused !== undefined) assertNothingUnused(process.home);
-    if (this.after !== "infinity") (process.timer ??= new WaitTimer(process)).start(this.after);
-    if (process.status === RUNNING) process.status = this.sleeps;
-    return WAITS;
   }
 
   /** The status while it waits. */
@@ -147,12 +150,20 @@ export abstract class MessageOp<T> extends WaitingOp<T> implements Receiver {
 
 const WAITS: IteratorYieldResult<Wait> = { done: false, value: WAIT };
 
-function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
+/** Lets the process wait: its generator yields until there is something to look at. */
+export function park(process: Process, status: Status = WAITING): IteratorYieldResult<Wait> {
+  if (process.home.unused !== undefined) assertNothingUnused(process.home);
+  if (process.status === RUNNING) process.status = status;
+  return WAITS;
+}
+
+/** Its turn is over, but not what it has to do. */
+export function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
   if (process.status === RUNNING) process.home.schedule(process);
   return WAITS;
 }
 
-function blocked(name: string): Error {
+export function blocked(name: string): Error {
   return new ArgumentError(
     `${name} can only wait in a process. Outside one write \`await\`; a callback that must wait is a generator (\`*handleCall\`).`,
   );

@@ -31,6 +31,10 @@ const Player: GenServer.Module<{ left: number; owner: Pid }> = {
   },
 };
 
+function* idle(): Steps<void> {
+  yield* receive();
+}
+
 function* pingPong(rounds: number, owner: Pid): Steps<void> {
   for (let left = rounds; left > 0; left--) send(yield* receive<Pid>(), self());
   send(owner, "done");
@@ -88,12 +92,11 @@ const CRASH = new Error("crash");
 
 export const workloads: Workloads = {
   spawn: async (count) => {
-    for (let i = 0; i < count; i++) {
-      spawn(function* () {
-        yield* receive();
-      });
-    }
-    await Process.sleep(0);
+    for (let i = 0; i < count; i++) spawn(idle);
+    // The last in the queue: when it has its turn, all others wait.
+    const me = self();
+    spawn(() => send(me, "idle"));
+    await receive();
     return count;
   },
   "spawn server": (count) =>
