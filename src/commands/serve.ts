@@ -6,8 +6,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize, sep } from "node:path";
-import { pipeline } from "node:stream";
-import { constants, createBrotliCompress } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -143,9 +142,21 @@ function answer(
   }
   response.setHeader("content-encoding", "br");
   response.setHeader("vary", "accept-encoding");
+  response.end(compressed(file));
+}
+
+/** Compressed bodies by file and time of change: a host compresses a file once, not for every reader. */
+const bodies = new Map<string, Buffer>();
+
+function compressed(file: string): Buffer {
+  const key = `${file} ${statSync(file).mtimeMs}`;
+  const known = bodies.get(key);
+  if (known) return known;
   // Quality 5 is what hosts use for compressing on the fly.
-  const brotli = createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
-  pipeline(createReadStream(file), brotli, response, () => undefined);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+  const body = brotliCompressSync(readFileSync(file), { params });
+  bodies.set(key, body);
+  return body;
 }
 
 function decodePath(url: string): string | undefined {

@@ -23,8 +23,12 @@ function nthWorker(page: Page, n: number): Promise<Worker> {
   });
 }
 
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+/** The middle of an even number of times is between two. */
+function median(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2;
+}
 
 /** What to print: the median, and all of it. */
 function account(what: string, times: readonly number[]): string {

@@ -30,7 +30,12 @@ function timeToFirstRow(page: Page, sample: string): Promise<number> {
   }, sample);
 }
 
-const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+/** The middle of an even number of times is between two. */
+function median(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2;
+}
 const FIRST = 'beamish-sample[data-file="first-message.ts"]';
 
 test("from Run to the first row: 250 ms at the most cold, 40 ms warm (medians of ten)", async () => {
@@ -42,11 +47,14 @@ test("from Run to the first row: 250 ms at the most cold, 40 ms warm (medians of
     await context.close();
   }
   const { page, context } = await site.open(CHAPTER);
-  await timeToFirstRow(page, FIRST);
   const warm: number[] = [];
   for (let round = 0; round < 10; round++) {
+    // The worker for the next run is made a moment after a run has started, and answers when it is loaded.
+    const spare = page.waitForEvent("worker");
+    if (round === 0) await timeToFirstRow(page, FIRST);
+    else warm.push(await timeToFirstRow(page, FIRST));
+    await (await spare).evaluate(() => undefined);
     await page.locator(`${FIRST}[data-phase=finished]`).waitFor();
-    warm.push(await timeToFirstRow(page, FIRST));
   }
   await context.close();
   console.log(`run to first row: cold ${median(cold).toFixed(0)} ms, warm ${median(warm).toFixed(0)} ms`);
