@@ -2,7 +2,7 @@
  * The runtime beside its peers and the BEAM: operations per second of CPU time of the main thread, median of several samples,
  * each in a fresh process that has warmed up. What counts are the ratios within one run; what is below its floor is marked.
  *
- * `npm run bench runtime [--samples 5] [workload ...]`
+ * `npm run bench -- runtime`, or `node tests/bench/runtime/run.ts [--samples 5] [workload ...]`
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -109,8 +109,5 @@ function speed(perSecond: number | undefined): string {
 
 const row = ([first, ...others]: readonly string[]) =>
   first!.padEnd(27) + others.map((text) => text.padStart(10)).join("");
-
-// Also on its own: `node tests/bench/runtime/run.ts`.
-if (process.argv[1] === fileURLToPath(import.meta.url)) await run(process.argv.slice(2));
 
 await run(process.argv.slice(2));

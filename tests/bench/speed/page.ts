@@ -36,6 +36,7 @@ function median(times: readonly number[]): number {
   const half = sorted.length / 2;
   return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2;
 }
+
 const FIRST = 'beamish-sample[data-file="first-message.ts"]';
 
 test("from Run to the first row: 250 ms at the most cold, 40 ms warm (medians of ten)", async () => {
