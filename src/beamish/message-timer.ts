@@ -1,7 +1,7 @@
 /** A message for later: what is behind the reference that `Process.sendAfter` returns. */
 import type { Home, Process } from "./kernel/process.ts";
 import { detailsOf, isAlive } from "./kernel/process.ts";
-import { deliver } from "./kernel/signals.ts";
+import { tell } from "./kernel/signals.ts";
 import type { Ref } from "./kernel/term.ts";
 import { UNSET } from "./kernel/timers.ts";
 import type { Timed } from "./kernel/timers.ts";
@@ -32,6 +32,7 @@ export class MessageTimer implements Timed {
       (detailsOf(this.#to).timers ??= new Set()).add(this);
     }
     this.#home.timers.set(this, this.#home.now() + ms);
+    this.#trace(ms);
     this.#home.wake();
     return this;
   }
@@ -44,7 +45,7 @@ export class MessageTimer implements Timed {
 
   fire(): void {
     const process = typeof this.#to === "string" ? this.#home.names.get(this.#to) : this.#to;
-    if (process !== undefined) deliver(process, this.#message);
+    if (process !== undefined) tell(process, undefined, "timer", this.#message);
     if (this.#interval === undefined) this.#leave();
     else this.#home.timers.set(this, this.deadline + this.#interval);
   }
@@ -52,6 +53,14 @@ export class MessageTimer implements Timed {
   /** Milliseconds until it fires, or `false` if it will not. */
   timeLeft(): number | false {
     return this.slot === UNSET ? false : Math.max(0, Math.ceil(this.deadline - this.#home.now()));
+  }
+
+  #trace(delay: number): void {
+    const { tracer, running, shellProcess } = this.#home;
+    if (tracer === undefined) return;
+    const to = typeof this.#to === "object" ? this.#to.pid : undefined;
+    const { pid } = running ?? shellProcess;
+    tracer.emit({ type: "timer", pid, to, delay, message: this.#message });
   }
 
   #leave(): void {

@@ -17,7 +17,7 @@ export function subscribe(listener: TraceListener, node: Node = here()): () => v
 }
 
 /** Fields of an event that hold terms; the others are plain data already, or pids. */
-const TERMS: ReadonlySet<string> = new Set(["message", "reason", "request", "reply", "state"]);
+const TERMS: ReadonlySet<string> = new Set(["message", "reason", "request", "reply", "state", "key", "rows"]);
 
 /** An event as plain data that can leave the thread: pids as `<0.85.0>`, terms as `inspect` prints them. */
 export function record(event: TraceEvent): RecordedEvent {

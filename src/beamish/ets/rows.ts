@@ -15,6 +15,9 @@ interface Entry {
 
 const NONE: readonly Row[] = [];
 
+/** What is under a key now. */
+export type OnChange = (key: unknown, rows: readonly Row[]) => void;
+
 export class Rows {
   readonly type: TableType;
   /** Where the key is in a row, from 0. */
@@ -27,9 +30,12 @@ export class Rows {
   /** While a traversal asks for it, keys that are deleted keep their place, so that it can go on from them. */
   #fixations = 0;
   readonly #deleted = new Set<Entry>();
+  readonly #onChange: OnChange;
 
-  constructor(type: TableType, keyAt: number) {
+  /** @param onChange hears of every change: whoever keeps the table may have to tell it */
+  constructor(type: TableType, keyAt: number, onChange: OnChange = () => undefined) {
     this.type = type;
+    this.#onChange = onChange;
     this.#keyAt = keyAt;
     this.#ordered = type === "ordered_set" ? new OrderedKeys() : undefined;
   }
@@ -157,6 +163,7 @@ export class Rows {
   }
 
   #replace(entry: Entry, rows: readonly Row[]): void {
+    if (rows !== entry.rows) this.#onChange(entry.key, rows);
     this.#size += rows.length - entry.rows.length;
     entry.rows = rows;
     if (rows.length > 0) return;

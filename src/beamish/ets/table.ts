@@ -2,7 +2,7 @@
 import { ArgumentError, badArgument } from "../kernel/errors.ts";
 import { here, type Node } from "../kernel/node.ts";
 import { detailsOf, isAlive, processOf, type Process } from "../kernel/process.ts";
-import { deliver } from "../kernel/signals.ts";
+import { tell } from "../kernel/signals.ts";
 import { inspect, isPid, isRef, type Pid, type Ref } from "../kernel/term.ts";
 import { Rows, type TableType } from "./rows.ts";
 
@@ -71,7 +71,10 @@ export function createTable(
     name,
     ...rest,
     owner,
-    rows: new Rows(type, options.keypos - 1),
+    rows: new Rows(type, options.keypos - 1, (key, rows) => {
+      if (node.tracer !== undefined)
+        node.tracer.emit({ type: "rows", pid: node.self.pid, table: String(idOf(table)), key, rows });
+    }),
   };
   tables.byRef.set(table.ref, table);
   if (table.named) tables.byName.set(name, table);
@@ -132,7 +135,7 @@ export function transfer(table: Table, to: Process, data: unknown): void {
   tables.owners.get(from)?.delete(table);
   table.owner = to;
   own(tables, to, table);
-  deliver(to, ["ETS-TRANSFER", idOf(table), from.pid, data]);
+  tell(to, from.pid, "transfer", ["ETS-TRANSFER", idOf(table), from.pid, data]);
 }
 
 /** The process behind a pid that may become the owner or heir. */
@@ -144,6 +147,7 @@ export function livingProcess(where: string, pid: Pid): Process {
 }
 
 function own(tables: Tables, owner: Process, table: Table): void {
+  trace(table, "owned");
   const owned = tables.owners.get(owner);
   if (owned !== undefined) {
     owned.add(table);
@@ -168,6 +172,12 @@ function bequeath(tables: Tables, table: Table): void {
 }
 
 function forget(tables: Tables, table: Table): void {
+  trace(table, "dropped");
   tables.byRef.delete(table.ref);
   if (table.named) tables.byName.delete(table.name);
+}
+
+function trace(table: Table, event: "owned" | "dropped"): void {
+  const { pid, home } = table.owner;
+  home.tracer?.emit({ type: "table", pid, table: String(idOf(table)), event });
 }

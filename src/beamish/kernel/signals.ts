@@ -17,6 +17,7 @@ import {
 import type { AliasMode, ExitSignal, Home, Process } from "./process.ts";
 import { isRef, targetOfRef } from "./term.ts";
 import type { Pid, Ref } from "./term.ts";
+import type { Cause } from "./trace.ts";
 
 // ---- Messages --------------------------------------------------------------------------------------------------------
 
@@ -25,6 +26,13 @@ export function deliver(target: Process, message: unknown): void {
   if (target.status === EXITED) return;
   (target.mailbox ??= new Mailbox()).push(message);
   if (target.status >= WAITING) target.home.schedule(target);
+}
+
+/** A message that the node itself makes. */
+export function tell(target: Process, from: Pid | undefined, cause: Cause, message: unknown): void {
+  if (target.status === EXITED) return;
+  target.home.tracer?.emit({ type: "deliver", pid: target.pid, from, cause, message });
+  deliver(target, message);
 }
 
 /** Delivers through an alias, if it still is one. A reply alias ends with its first message. */
@@ -49,7 +57,7 @@ export function link(process: Process, other: Process): void {
     other.links = add(other.links, process);
     process.home.tracer?.emit({ type: "link", pid: process.pid, to: other.pid });
   } else if (process.trapExit) {
-    deliver(process, ["EXIT", other.pid, "noproc"]);
+    tell(process, other.pid, "exit", ["EXIT", other.pid, "noproc"]);
   } else {
     throw new ErlangError(
       "noproc",
@@ -115,7 +123,7 @@ function tellDown(made: Monitor, pid: Pid | undefined, reason: unknown): void {
   made.target = undefined;
   if (made.alias !== "explicit_unalias") made.alias = "none";
   const item = made.name === undefined ? pid : [made.name, made.watcher.home.name];
-  deliver(made.watcher, ["DOWN", made.ref, "process", item, reason]);
+  tell(made.watcher, pid, "down", ["DOWN", made.ref, "process", item, reason]);
 }
 
 // ---- Exits -----------------------------------------------------------------------------------------------------------
@@ -130,7 +138,7 @@ export function signalExit(target: Process, from: Process, reason: unknown, thro
   if (target.status === EXITED) return;
   target.home.tracer?.emit({ type: "signal", pid: from.pid, to: target.pid, reason });
   if (reason === "kill" && !throughLink) end(target, from, "killed");
-  else if (target.trapExit) deliver(target, ["EXIT", from.pid, reason]);
+  else if (target.trapExit) tell(target, from.pid, "exit", ["EXIT", from.pid, reason]);
   else if (reason !== "normal" || (target === from && !throughLink)) end(target, from, reason);
 }
 

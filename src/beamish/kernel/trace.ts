@@ -15,6 +15,12 @@ export type TraceEvent<P = unknown, T = unknown> = {
   | { readonly type: "exit"; readonly reason: T }
   | { readonly type: "send"; readonly to: P; readonly message: T }
   | { readonly type: "receive"; readonly message: T }
+  /** The node itself puts a message into the mailbox of `pid`. `from` is the process that it tells of. */
+  | { readonly type: "deliver"; readonly from: P | undefined; readonly cause: Cause; readonly message: T }
+  /** A message is to be sent in `delay` milliseconds; to a name if there is no `to`. */
+  | { readonly type: "timer"; readonly to: P | undefined; readonly delay: number; readonly message: T }
+  /** The wait of a process is over because its time is up. */
+  | { readonly type: "timeout" }
   /** The process has nothing to do until a message, a timer or a signal comes. */
   | { readonly type: "wait" }
   /** The process has work again. */
@@ -35,7 +41,14 @@ export type TraceEvent<P = unknown, T = unknown> = {
       readonly event: "started" | "restarted" | "terminated";
     }
   | { readonly type: "restarting"; readonly id: T; readonly restarts: number; readonly limit: number }
+  /** A table has been made, given away (`pid` is the owner) or deleted. */
+  | { readonly type: "table"; readonly table: string; readonly event: "owned" | "dropped" }
+  /** The rows of one key are others now; none if the key has been deleted. */
+  | { readonly type: "rows"; readonly table: string; readonly key: T; readonly rows: T }
 );
+
+/** Why the node sends a message of its own: an exit, the end of a monitored process, a timer, a table given away. */
+export type Cause = "exit" | "down" | "timer" | "transfer";
 
 /** An event as plain data: pids as `<0.85.0>`, terms as they are printed. */
 export type RecordedEvent = TraceEvent<string, string>;
