@@ -86,7 +86,8 @@ class AnyMessage implements Op<unknown> {
     const process = home.running;
     if (process === undefined) throw blocked(this.name);
     if (home.unused === (this as unknown)) home.unused = undefined;
-    if (--home.budget < 0) return takeAnotherTurn(process);
+    if (--home.budget < 0 && process.mailbox !== undefined && process.mailbox.length > 0)
+      return takeAnotherTurn(process);
     const message = takeOldest(process);
     return message === PENDING ? park(process) : { done: true, value: message };
   }

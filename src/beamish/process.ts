@@ -32,8 +32,10 @@ export { send, spawn } from "./primitives.ts";
 const me = (): Process => here().self;
 
 function target(where: string, pid: unknown): Process {
-  if (isPid(pid)) return processOf(pid);
-  throw badArgument(where, "a pid", pid);
+  if (!isPid(pid)) throw badArgument(where, "a pid", pid);
+  const process = processOf(pid);
+  here().looked?.(process);
+  return process;
 }
 
 // ---- Exits, links, monitors ------------------------------------------------------------------------------------------

@@ -50,7 +50,13 @@ export abstract class Behaviour implements Program {
       if (rest !== undefined) return step(process, rest);
       if (process.status !== RUNNING) return;
     }
-    home.schedule(process);
+    if (this.#isIdle(process)) this.#wait(process);
+    else home.schedule(process);
+  }
+
+  #isIdle({ mailbox }: Process): boolean {
+    if (this.continuation !== undefined || this.after === 0) return false;
+    return mailbox === undefined || mailbox.length === 0;
   }
 
   /** If time is up, whatever is in the mailbox comes first all the same. */

@@ -6,7 +6,8 @@ import { Exit, Halt, formatExit, formatStop } from "./errors.ts";
 import { Mailbox } from "./mailbox.ts";
 import { EXITED } from "./process.ts";
 import type { ExitSignal, Home, Isolation, Process } from "./process.ts";
-import { Scheduler } from "./scheduler.ts";
+import { Scheduler, shuffle } from "./scheduler.ts";
+import type { Choose } from "./scheduler.ts";
 import { Shell } from "./shell.ts";
 import type { ShellHost } from "./shell.ts";
 import { signalExit } from "./signals.ts";
@@ -14,12 +15,15 @@ import { Ref } from "./term.ts";
 import { TimerQueue } from "./timers.ts";
 import { Tracer } from "./trace.ts";
 import type { TraceListener } from "./trace.ts";
+import { TURN } from "./turn.ts";
 
 export interface NodeOptions {
   /** `"system"` (default), `"virtual"` (stands still while anything runs, then jumps), or a clock of your own. */
   readonly clock?: "system" | "virtual" | Clock;
   /** 0 (default): processes run first in, first out. Another number shuffles them, the same way for the same seed. */
   readonly seed?: number;
+  /** Decides in place of the seed which process has the next turn. */
+  readonly choose?: Choose;
   /** What happens to messages on their way: `"freeze"` (default), `"clone"` or `"none"`. */
   readonly isolation?: Isolation;
   /** Where reports go; the host's console by default. */
@@ -44,7 +48,10 @@ export class Node implements Home, ShellHost {
   readonly logging: Logging = { level: "debug", handleSaslReports: false };
   tracer: Tracer | undefined = undefined;
   running: Process | undefined = undefined;
+  turn = TURN;
   budget = 0;
+  /** Told of the processes that the running code looks at by their pid; present while an exploration needs to know. */
+  looked: ((process: Process) => void) | undefined = undefined;
   unused: { readonly name: string } | undefined = undefined;
   shell: Shell;
   readonly #extensions = new Map<symbol, unknown>();
@@ -61,7 +68,8 @@ export class Node implements Home, ShellHost {
     this.isolation = options.isolation ?? "freeze";
     this.output = options.output ?? printToConsole;
     this.clock = clock === "system" ? new SystemClock() : clock === "virtual" ? new VirtualClock() : clock;
-    this.scheduler = new Scheduler(this, this.clock, options.seed ?? 0, (run) => this.#runSlice(run));
+    const choose = options.choose ?? shuffle(options.seed ?? 0);
+    this.scheduler = new Scheduler(this, this.clock, choose, (run) => this.#runSlice(run));
     this.shell = new Shell(this, this);
   }
 

@@ -89,11 +89,13 @@ export abstract class WaitingOp<T> extends Operation<T> {
     if (process === undefined) throw blocked(this.name);
     if (process.status === EXITED) return WAITS;
     if (this.#state !== BEGUN) this.#begin(process);
-    if (--home.budget < 0 && process !== home.shellProcess) return takeAnotherTurn(process);
+    if (--home.budget < 0 && process !== home.shellProcess && this.#mayComplete(process))
+      return takeAnotherTurn(process);
     try {
       const result = this.attempt(process);
       const isOver = result !== PENDING || this.after === 0 || process.timer?.hasFired === true;
       if (!isOver) return this.#wait(process);
+      if (result === PENDING && this.after !== 0) home.tracer?.emit({ type: "timeout", pid: process.pid });
       const value = result === PENDING ? this.expire(process) : result;
       this.#end(process);
       return { done: true, value };
@@ -101,6 +103,11 @@ export abstract class WaitingOp<T> extends Operation<T> {
       this.#end(process);
       throw error;
     }
+  }
+
+  /** If not, it waits at once and needs no other turn to find that out. */
+  #mayComplete({ mailbox, timer }: Process): boolean {
+    return (mailbox !== undefined && mailbox.length > 0) || this.after === 0 || timer?.hasFired === true;
   }
 
   #wait(process: Process): IteratorYieldResult<Wait> {

@@ -71,7 +71,8 @@ export interface Home {
   running: Process | undefined;
   /** The process as which code outside any process runs. */
   readonly shellProcess: Process;
-  /** What is left of its turn, in messages and operations. */
+  /** How long a turn is, and what is left of it, in messages and operations. */
+  readonly turn: number;
   budget: number;
   /** The first operation that it has made in this turn and not waited for. */
   unused: { readonly name: string } | undefined;

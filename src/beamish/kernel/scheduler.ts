@@ -19,10 +19,13 @@ const PAUSE = 2;
 /** An already resolved promise wakes an idle scheduler faster than anything else the host has. */
 const RESOLVED = Promise.resolve();
 
+/** Says which process has the next turn, by its position in the queue. Some that wait there may have ended. */
+export type Choose = (queue: Mailbox<Process>) => number;
+
 export class Scheduler {
   readonly #home: Home;
   readonly #clock: Clock;
-  readonly #random: (() => number) | undefined;
+  readonly #choose: Choose | undefined;
   readonly #queues: readonly Mailbox<Process>[] = [
     new Mailbox(),
     new Mailbox(),
@@ -49,10 +52,10 @@ export class Scheduler {
   #promises = 0;
   #patience = 0;
 
-  constructor(home: Home, clock: Clock, seed: number, enter: (run: () => void) => void) {
+  constructor(home: Home, clock: Clock, choose: Choose | undefined, enter: (run: () => void) => void) {
     this.#home = home;
     this.#clock = clock;
-    this.#random = seed === 0 ? undefined : randomNumbers(seed);
+    this.#choose = choose;
     this.#slice = () => {
       if (this.#pause > 0) {
         this.#pause--;
@@ -173,7 +176,7 @@ export class Scheduler {
   }
 
   #take(queue: Mailbox<Process>): Process {
-    if (this.#random !== undefined) queue.promote(Math.floor(this.#random() * queue.length));
+    if (this.#choose !== undefined) queue.promote(this.#choose(queue));
     return queue.shift();
   }
 
@@ -208,6 +211,13 @@ export class Scheduler {
 
 /** How often virtual time waits for the host: for 0.2 seconds in all, once for each promise. */
 const PATIENCE = 40;
+
+/** Shuffles the queues, the same way for the same seed. */
+export function shuffle(seed: number): Choose | undefined {
+  if (seed === 0) return undefined;
+  const random = randomNumbers(seed);
+  return (queue) => Math.floor(random() * queue.length);
+}
 
 /** Mulberry32: small, fast, and the same everywhere. Numbers from 0 (included) to 1 (excluded). */
 export function randomNumbers(seed: number): () => number {

@@ -9,7 +9,8 @@ export const TURN = 256;
 
 /** Gives a process its turn. Says how many messages and operations that were. */
 export function takeTurn(home: Home, process: Process): number {
-  home.budget = TURN;
+  const { turn } = home;
+  home.budget = turn;
   home.running = process;
   process.status = RUNNING;
   home.tracer?.emit({ type: "run", pid: process.pid });
@@ -28,7 +29,7 @@ export function takeTurn(home: Home, process: Process): number {
   if ((process.status as number) === DOOMED) terminate(process, process.details?.doom);
   if (home.tracer !== undefined && process.status > RUNNABLE)
     home.tracer.emit({ type: "wait", pid: process.pid });
-  return TURN - home.budget;
+  return turn - home.budget;
 }
 
 function begin(process: Process, body: () => unknown): void {
