@@ -1,0 +1,57 @@
+/** Every public function has a doc comment with an example, and every example compiles and prints what it says. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import ts from "typescript";
+import { play } from "./play.ts";
+import { options, publicFunctions, root } from "./public.ts";
+
+const functions = publicFunctions();
+const examples = functions.flatMap(({ name, examples: codes }) =>
+  codes.map((code, index) => ({ name: codes.length > 1 ? `${name}, ${index + 1}` : name, code })),
+);
+
+/** Public functions whose doc comment is missing, or has no example. The number may only become less. */
+const WITHOUT = 277;
+
+test("every public function has a doc comment with an example", (t) => {
+  assert.ok(functions.length > 200, `only ${functions.length} public functions were found`);
+  const without = functions.filter(({ comment, examples: codes }) => comment === "" || codes.length === 0);
+  const names = without.map(({ name, comment }) => `${name}${comment === "" ? " (no comment at all)" : ""}`);
+  if (names.length > 0) t.diagnostic(`without an example: ${names.length} of ${functions.length}`);
+  assert.ok(
+    names.length <= WITHOUT,
+    `${names.length} have no example (${WITHOUT} may):\n${names.join("\n")}`,
+  );
+});
+
+test("every example compiles", () => {
+  const files = new Map(
+    examples.map(({ code }, index) => [`${root}tests/examples/example-${index}.ts`, code]),
+  );
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.readFile = (file) => files.get(file) ?? readFile(file);
+  const names = [...files.keys()];
+  const program = ts.createProgram(names, options, host);
+  const wrong = names.flatMap((file, index) => {
+    const source = program.getSourceFile(file)!;
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ messageText, start }) => {
+      const line = source.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+      return `${examples[index]!.name}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
+  });
+  assert.deepEqual(wrong, []);
+});
+
+/** What an example says it prints: its lines `//> text`. */
+const promised = (code: string): string[] =>
+  [...code.matchAll(/^\s*\/\/>(?: (.*))?$/gm)].map((match) => match[1] ?? "");
+
+for (const { name, code } of examples)
+  test(name, async () => {
+    const expected = promised(code);
+    assert.ok(expected.length > 0, "an example prints something, and says what: //> text");
+    assert.deepEqual(await play(code), expected);
+  });
