@@ -1,7 +1,10 @@
 /** Builds what the engines load: the guest with the runtime in it, and the worker engine's frame around it. */
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions, type Plugin } from "esbuild";
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
+import { PACKAGES, type PackageName, type Part, PARTS } from "./parts.ts";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -10,26 +13,82 @@ export function bundleNodeGuest(): Promise<string> {
   return bundle(here("guest/node.ts"), { format: "cjs", platform: "node" });
 }
 
-export interface FrameFile {
+/** What the worker engine is made of, as files of the site. */
+export interface SandboxFiles {
+  /** The frame: one document that holds the guest and the core of the runtime, and loads nothing. */
   readonly html: string;
   /** The policy under which the document lives. It is in the document; a host that can should also send it as a header. */
   readonly policy: string;
+  /** The parts of the runtime that the page brings when a run needs them. */
+  readonly parts: readonly Part[];
+  /** File name to code, for all modules of the parts that the frame has not. Names change with the contents. */
+  readonly modules: ReadonlyMap<string, string>;
 }
 
-/** The frame of the worker engine: one HTML file that holds everything and loads nothing. */
-export async function bundleFrame(): Promise<FrameFile> {
-  const guest = await bundle(here("guest/worker.ts"), { format: "iife" });
-  const code = await bundle(here("engines/worker/frame.ts"), {
+/** Builds the worker engine's frame and the parts of the runtime. */
+export async function bundleFrame(): Promise<SandboxFiles> {
+  const entryPoints = Object.fromEntries(ENTRIES.map((name) => [name, name]));
+  const { outputFiles, metafile } = await build({
+    ...COMMON,
+    entryPoints: { guest: here("guest/worker.ts"), ...entryPoints },
+    format: "esm",
+    splitting: true,
+    metafile: true,
+    outdir: "out",
+    entryNames: "[name]-[hash]",
+    chunkNames: "[hash]",
+    plugins: [onlyTypeScript, runtimeInParts],
+  });
+  const code = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const made = new Made(metafile);
+  const inFrame = made.withImports("guest");
+  const frame = await bundle(here("engines/worker/frame.ts"), {
     format: "iife",
-    define: { GUEST: JSON.stringify(`${guest}\n//# sourceURL=guest.js`) },
+    define: { MODULES: JSON.stringify(inFrame.map((file) => [file, code.get(file)])) },
     inject: [],
   });
+  const parts = ENTRIES.map((name): Part => {
+    const modules = made.withImports(name).filter((file) => !inFrame.includes(file));
+    const words = PARTS[name];
+    return words === undefined
+      ? { package: name as PackageName, words: [name], modules }
+      : { package: "beamish", words, modules };
+  });
+  const modules = new Map(parts.flatMap((part) => part.modules.map((file) => [file, code.get(file)!])));
+  return { ...documentOf(frame), parts, modules };
+}
+
+/** Modules that esbuild has made, and what they import. */
+class Made {
+  readonly #outputs: ReadonlyMap<string, Metafile["outputs"][string]>;
+
+  constructor({ outputs }: Metafile) {
+    this.#outputs = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));
+  }
+
+  /** The module of an entry with all it imports, each after what it imports itself. */
+  withImports(entry: string): string[] {
+    const found = new Set<string>();
+    const visit = (file: string) => {
+      if (found.has(file)) return;
+      for (const { path, kind } of this.#outputs.get(file)!.imports)
+        if (kind === "import-statement") visit(basename(path));
+      found.add(file);
+    };
+    const prefix = `${basename(entry)}-`;
+    visit([...this.#outputs.keys()].find((file) => file.startsWith(prefix))!);
+    return [...found];
+  }
+}
+
+/** A document that holds a script, and a policy that allows no other. */
+function documentOf(code: string): { html: string; policy: string } {
   // In a string these mean the same; in a document they would end the script.
   const script = code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
   const hash = createHash("sha256").update(script).digest("base64");
   const policy = [
     "default-src 'none'",
-    // blob: are the reader's modules; data: stands in for it where blob: workers are refused.
+    // blob: are modules; data: stands in for it where blob: workers are refused.
     `script-src 'sha256-${hash}' blob: data:`,
     "worker-src blob: data:",
     "connect-src 'none'",
@@ -49,20 +108,7 @@ export async function bundleFrame(): Promise<FrameFile> {
 }
 
 async function bundle(entry: string, options: BuildOptions): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    minify: true,
-    mainFields: ["module", "main"],
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
-    inject: [here("guest/natives.ts")],
-    plugins: [onlyTypeScript],
-    ...options,
-  });
+  const { outputFiles } = await build({ ...COMMON, entryPoints: [entry], ...options });
   return outputFiles![0]!.text;
 }
 
@@ -81,3 +127,47 @@ const onlyTypeScript: Plugin = {
     onLoad({ filter: /.*/, namespace: "unused" }, () => ({ contents, loader: "js" }));
   },
 };
+
+const RUNTIME = here("../beamish");
+/** A line of the runtime's index that exports a whole module. */
+const MODULE_EXPORT = /^export \* as (\w+) from ".+";$/gm;
+
+/** What can be loaded on demand: parts of `beamish` by their names, and the other packages. */
+const ENTRIES = [...Object.keys(PARTS), ...PACKAGES.filter((name) => name !== "beamish")];
+
+/** Divides the runtime's index: what the guest imports as `beamish` is the core, and each part is a module of its own. */
+const runtimeInParts: Plugin = {
+  name: "runtime-in-parts",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^beamish$/ }, ({ path }) => ({ path, namespace: "runtime" }));
+    onResolve({ filter: /^\w+$/ }, ({ path, kind }) =>
+      kind === "entry-point" && path in PARTS ? { path, namespace: "runtime" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "runtime" }, async ({ path }) => {
+      const index = await readFile(`${RUNTIME}/index.ts`, "utf8");
+      const words = PARTS[path];
+      const inParts = Object.values(PARTS).flat();
+      const contents =
+        words === undefined
+          ? index.replace(MODULE_EXPORT, (line, name: string) => (inParts.includes(name) ? "" : line))
+          : [...index.matchAll(MODULE_EXPORT)]
+              .filter(([, name]) => words.includes(name!))
+              .map(([line]) => line)
+              .join("\n");
+      return { contents, loader: "ts", resolveDir: RUNTIME };
+    });
+  },
+};
+
+const COMMON = {
+  bundle: true,
+  write: false,
+  minify: true,
+  mainFields: ["module", "main"],
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+  inject: [here("guest/natives.ts")],
+  plugins: [onlyTypeScript],
+} satisfies BuildOptions;

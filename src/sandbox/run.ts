@@ -16,7 +16,7 @@ export interface ThreadListener {
   failed(failure: { readonly name: string; readonly message: string; readonly hint: string }): void;
 }
 
-export type OpenThread = (listener: ThreadListener) => Promise<Thread>;
+export type OpenThread = (listener: ThreadListener, job: Job) => Promise<Thread>;
 
 /** Milliseconds between two questions whether the code still gives anything else a turn. */
 const ASK_EVERY = 1_000;
@@ -65,14 +65,15 @@ class Run {
 
   constructor(job: Job, open: OpenThread) {
     this.#job = job;
-    this.#thread = open({
+    const listener: ThreadListener = {
       message: (message) => {
         this.#receive(message);
       },
       failed: ({ name, message, hint }) => {
         this.finish("engine_failed", failure(name, message, hint));
       },
-    });
+    };
+    this.#thread = open(listener, job);
     this.#thread.then(
       (thread) => {
         if (!this.#over) this.#start(thread);

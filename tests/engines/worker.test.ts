@@ -29,13 +29,37 @@ describe("worker", () => {
 
   const frameOf = (on: Page): Frame => on.frames().find((frame) => frame.url().includes("/sandbox/"))!;
 
-  test("size: the frame with guest, transpiler and runtime", (t) => {
+  test("size: the frame with guest, transpiler and the runtime's core", (t) => {
     const size = brotliCompressSync(server.frame.html).length;
     t.diagnostic(`sandbox/frame.html: ${(size / 1_000).toFixed(1)} kB brotli`);
     assert.ok(
-      size < 85_000,
+      size < 65_000,
       `${size} bytes: a page with an open, running sandbox has 200 kB, of which the editor takes 115`,
     );
+  });
+
+  test("parts: a run gets those that it mentions, fetched once; one that cannot be fetched is told of", async () => {
+    const fresh = await server.open();
+    const there = await engineOn(fresh);
+    const fetched: string[] = [];
+    let isBroken = true;
+    await fresh.route("**/sandbox/modules/**", (route) => {
+      fetched.push(new URL(route.request().url()).pathname.replace(/^.*\/|-.*$/g, ""));
+      return isBroken ? route.abort() : route.continue();
+    });
+    const source = 'import { GenEvent } from "beamish"; console.log(typeof GenEvent.startLink);';
+    const plain = await observe(
+      there,
+      'import { GenServer } from "beamish"; console.log(typeof GenServer.call);',
+    );
+    assert.deepEqual([plain.lines, fetched], [["function"], []]);
+    const broken = await observe(there, source);
+    assert.equal(broken.reason, "engine_failed");
+    assert.match(broken.errors[0]!.message, /part of the runtime .* could not be fetched/);
+    isBroken = false;
+    for (let run = 0; run < 2; run++) assert.deepEqual((await observe(there, source)).lines, ["function"]);
+    assert.deepEqual(fetched, ["machines", "machines"]);
+    await fresh.close();
   });
 
   test("wall: the frame does nothing outside a sandboxed frame", async () => {

@@ -1,4 +1,8 @@
-interface ImportMetaEnv {
-  /** URL of the worker engine's frame, set by src/integrations/sandbox.ts. */
-  readonly SANDBOX_FRAME: string;
+import type { SandboxPlaces } from "./worker/host.ts";
+
+declare global {
+  interface ImportMetaEnv {
+    /** Where the sandbox is in this site (src/integrations/sandbox.ts). */
+    readonly SANDBOX: SandboxPlaces;
+  }
 }

@@ -6,8 +6,8 @@ const engines = new Map<EngineId, Promise<Engine>>();
 const LOADERS: Readonly<Partial<Record<EngineId, () => Promise<Engine>>>> = {
   worker: async () => {
     const { createWorkerEngine } = await import("./worker/host.ts");
-    // Set by the integration (src/integrations/sandbox.ts): base path, and a hash of the contents for caches.
-    return createWorkerEngine(import.meta.env.SANDBOX_FRAME);
+    // Set by the integration (src/integrations/sandbox.ts).
+    return createWorkerEngine(import.meta.env.SANDBOX);
   },
 };
 

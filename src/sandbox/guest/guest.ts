@@ -4,6 +4,7 @@
  */
 import { bootNode, type HostNode } from "beamish/testing";
 import type { ExitReason, Level, SourcePosition } from "../engine.ts";
+import { PACKAGES } from "../parts.ts";
 import { type Module, PrepareError, prepare } from "../prepare.ts";
 import { lineOf, toValue } from "../values.ts";
 import { type Awaits, watchAwaits } from "./awaits.ts";
@@ -13,7 +14,7 @@ import { forbid } from "./forbidden.ts";
 import { Life, verdictOf } from "./life.ts";
 import { excessOf } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
-import { loadPackages, packageNames } from "./packages.ts";
+import { loadPackages, type Supply } from "./packages.ts";
 import type { FromGuest, Order, ToGuest } from "./protocol.ts";
 import { leafOf, makeRecorder } from "./runtime-values.ts";
 import { type Loadable, SourceMap } from "./source-map.ts";
@@ -22,7 +23,7 @@ import { installTimers } from "./timers.ts";
 /** What a kind of thread must provide. */
 export interface Platform {
   /** An address under which this code can be imported as a module. */
-  addressOf(code: string): string;
+  readonly addressOf: (code: string) => string;
   post(message: FromGuest): void;
   /** Calls `report` for every error and rejection that nobody handles. */
   onUncaught(report: (thrown: unknown, place?: SourcePosition) => void): void;
@@ -39,7 +40,7 @@ const STACK_FRAMES = 50;
 
 export class Guest {
   readonly #platform: Platform;
-  readonly #packages: Promise<ReadonlyMap<string, string>>;
+  #packages: Promise<ReadonlyMap<string, string>>;
   readonly #outlet: Outlet;
   #source = new SourceMap();
   #host: HostNode | undefined;
@@ -50,18 +51,24 @@ export class Guest {
   /** An error that no process owns has come: the run will end with reason `"error"`. */
   #failed = false;
 
-  constructor(platform: Platform) {
+  /** @param supply what samples can import */
+  constructor(platform: Platform, supply: Supply) {
     this.#platform = platform;
     this.#outlet = new Outlet((events) => {
       platform.post({ type: "events", events });
     });
-    this.#packages = loadPackages((code) => platform.addressOf(code));
+    this.#packages = loadPackages(supply, platform.addressOf);
+  }
+
+  /** Gives the run that will come more to import; `supply` has all that it can import. */
+  supply(supply: Promise<Supply>): void {
+    this.#packages = supply.then((all) => loadPackages(all, this.#platform.addressOf));
   }
 
   /** Resolves when a run can start without loading anything. */
   async ready(): Promise<void> {
     // The first use of the transpiler takes ten times as long as the second.
-    prepare(REHEARSAL, "main.ts", packageNames);
+    prepare(REHEARSAL, "main.ts", PACKAGES);
     await this.#packages;
   }
 
@@ -95,7 +102,7 @@ export class Guest {
     this.#watched = order.watched;
     let modules: readonly Module[];
     try {
-      modules = prepare(order.files, order.entry, packageNames);
+      modules = prepare(order.files, order.entry, PACKAGES);
     } catch (error) {
       if (!(error instanceof PrepareError)) throw error;
       this.#fail(error);

@@ -1,8 +1,14 @@
 /** The guest in Node: a worker thread made by engines/node/host.ts. */
+import * as beamish from "beamish";
+import * as load from "beamish/load";
+import * as stage from "beamish/stage";
+import * as testing from "beamish/testing";
+import * as trace from "beamish/trace";
 import { parentPort } from "node:worker_threads";
 import type { SourcePosition } from "../engine.ts";
 import { dataAddress } from "./data-address.ts";
 import { Guest } from "./guest.ts";
+import type { Supply } from "./packages.ts";
 import type { FromGuest, ToGuest } from "./protocol.ts";
 import type { Loadable } from "./source-map.ts";
 
@@ -21,21 +27,33 @@ const port = parentPort!;
 const node = process;
 let located: (place: SourcePosition | undefined) => void = () => undefined;
 
-const guest = new Guest({
-  addressOf: dataAddress,
-  post: (message) => {
-    tell(message);
+/** Everything: what is not used costs nothing here. */
+const ALL: Supply = [
+  ["beamish", beamish],
+  ["beamish/load", load],
+  ["beamish/stage", stage],
+  ["beamish/testing", testing],
+  ["beamish/trace", trace],
+];
+
+const guest = new Guest(
+  {
+    addressOf: dataAddress,
+    post: (message) => {
+      tell(message);
+    },
+    onUncaught: (report) => {
+      node.on("uncaughtException", (error) => {
+        report(error);
+      });
+      node.on("unhandledRejection", (reason) => {
+        report(reason);
+      });
+    },
+    locate: async (error, loaded) => placeOfImport(error) ?? (await placeOfSyntax(loaded)),
   },
-  onUncaught: (report) => {
-    node.on("uncaughtException", (error) => {
-      report(error);
-    });
-    node.on("unhandledRejection", (reason) => {
-      report(reason);
-    });
-  },
-  locate: async (error, loaded) => placeOfImport(error) ?? (await placeOfSyntax(loaded)),
-});
+  ALL,
+);
 
 /** Node puts the place before the stack of an error that an import has made: `main.ts:2`, the line, and carets below. */
 function placeOfImport(error: SyntaxError): SourcePosition | undefined {

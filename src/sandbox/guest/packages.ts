@@ -1,17 +1,9 @@
-/** The packages a sample can import. The runtime is already in this thread: their modules only pass on what is there. */
-import * as beamish from "beamish";
-import * as testing from "beamish/testing";
-import * as trace from "beamish/trace";
+/** The packages a sample can import. Their code is already in this thread: the modules made here only pass on what is there. */
 
-const PACKAGES: Readonly<Record<string, object>> = {
-  beamish,
-  "beamish/testing": testing,
-  "beamish/trace": trace,
-};
+/** Names of packages, and what they contain. What comes later under the same name adds to it. */
+export type Supply = readonly (readonly [name: string, contents: object])[];
 
-export const packageNames: readonly string[] = Object.keys(PACKAGES);
-
-/** Where the modules find the runtime while they are loaded. */
+/** Where the modules find the contents while they are loaded. */
 const SHELF = "beamish:packages";
 
 /**
@@ -21,11 +13,17 @@ const SHELF = "beamish:packages";
  * @returns name of a package to its address
  */
 export async function loadPackages(
+  supply: Supply,
   addressOf: (code: string) => string,
 ): Promise<ReadonlyMap<string, string>> {
-  Object.defineProperty(globalThis, SHELF, { value: PACKAGES, configurable: true });
+  // Not from the guest's own top level: a host that notes who asked for a module (developer tools do) would read all of
+  // that code again to find the line.
+  await Promise.resolve();
+  const packages: Record<string, Record<string, unknown>> = {};
+  for (const [name, contents] of supply) packages[name] = { ...packages[name], ...contents };
+  Object.defineProperty(globalThis, SHELF, { value: packages, configurable: true });
   const addresses = new Map<string, string>();
-  for (const [name, contents] of Object.entries(PACKAGES)) {
+  for (const [name, contents] of Object.entries(packages)) {
     const from = `globalThis[${JSON.stringify(SHELF)}][${JSON.stringify(name)}]`;
     addresses.set(name, addressOf(`export const { ${Object.keys(contents).join(", ")} } = ${from};`));
   }

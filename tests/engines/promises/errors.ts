@@ -1,6 +1,7 @@
 /** What goes wrong, and how it is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PACKAGES } from "../../../src/sandbox/parts.ts";
 import { type Run } from "../support/observe.ts";
 
 export function promiseErrors(run: Run): void {
@@ -94,9 +95,10 @@ export function promiseErrors(run: Run): void {
 
   test("import: an unknown package is named, and what there is", async () => {
     const { errors } = await run('import _ from "lodash"; _();');
+    const known = PACKAGES.map((name) => `"${name}"`).join(", ");
     assert.equal(
       errors[0]!.message,
-      'main.ts imports "lodash", but a sample can import only "beamish", "beamish/testing", "beamish/trace" and its own files.',
+      `main.ts imports "lodash", but a sample can import only ${known} and its own files.`,
     );
   });
 

@@ -1,9 +1,39 @@
 /** The world that a sample lives in. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PACKAGES } from "../../../src/sandbox/parts.ts";
 import { type Run } from "../support/observe.ts";
 
+/** What each package exports, as the engines must have it. */
+const EXPORTS = await Promise.all(
+  PACKAGES.map(async (name) => [name, Object.keys((await import(name)) as object).sort()] as const),
+);
+
 export function promiseWorld(run: Run): void {
+  for (const [name, names] of EXPORTS) {
+    test(`packages: all of ${name} can be imported, by name and whole`, async () => {
+      const { lines, reason } = await run(`
+        import { ${names.map((each) => `${each} as it_${each}`).join(", ")} } from "${name}";
+        import * as whole from "${name}";
+        const named: Record<string, unknown> = { ${names.map((each) => `"${each}": it_${each}`).join(", ")} };
+        console.log(Object.keys(whole).sort().filter((each) => named[each] === whole[each]).join(" "));
+      `);
+      assert.deepEqual([lines, reason], [[names.join(" ")], "finished"]);
+    });
+  }
+
+  test("packages: one runtime is behind all of them", async () => {
+    const { lines } = await run(`
+      import { GenServer, Supervisor, self } from "beamish";
+      import { check } from "beamish/testing";
+      const Counter: GenServer.Module<number, number> = { init: (n) => ["ok", n], handleCall: (_m, _f, n) => ["reply", n, n + 1] };
+      await Supervisor.startLink([{ id: "counter", start: () => GenServer.startLink(Counter, 7, { name: "counter" }) }], { strategy: "one_for_one" });
+      console.log(await GenServer.call("counter", "next"), \`\${self()}\`);
+      check("it counts", function* () { if ((yield* GenServer.call("counter", "next")) !== 8) throw new Error("not 8"); });
+    `);
+    assert.deepEqual(lines, ["7 <0.80.0>", "✓ it counts"]);
+  });
+
   test("virtual clock: waiting takes no time, and timers ring in order", async () => {
     const { lines, milliseconds } = await run(`
       import { Process, spawn } from "beamish";

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright";
 import { frameHeaders } from "../../../src/integrations/sandbox.ts";
-import { bundleFrame, type FrameFile } from "../../../src/sandbox/bundle.ts";
+import { bundleFrame, type SandboxFiles } from "../../../src/sandbox/bundle.ts";
+import type { SandboxPlaces } from "../../../src/sandbox/engines/worker/host.ts";
 import type { Command, Engine, Job, RunEvent } from "../../../src/sandbox/engine.ts";
 import { launchBrowser } from "../../support/site.ts";
 
@@ -15,7 +16,7 @@ const PAGE_POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; b
 export interface EngineServer {
   readonly url: string;
   readonly browser: Browser;
-  readonly frame: FrameFile;
+  readonly frame: SandboxFiles;
   /** A new page, on which nothing of the sandbox has been loaded yet. */
   open(): Promise<Page>;
   close(): Promise<void>;
@@ -27,7 +28,8 @@ export interface EngineServer {
  * @param options.workers the only addresses from which the frame may start workers, as some browsers have it
  */
 export async function serveEngine(options: { workers?: "data:" } = {}): Promise<EngineServer> {
-  const [frame, script, browser] = await Promise.all([bundleFrame(), bundlePage(), launchBrowser()]);
+  const [frame, browser] = await Promise.all([bundleFrame(), launchBrowser()]);
+  const script = await bundlePage(frame);
   const allow = (text: string) =>
     options.workers ? text.replace("worker-src blob: data:", `worker-src ${options.workers}`) : text;
   const served = { policy: allow(frame.policy), html: allow(frame.html) };
@@ -37,6 +39,9 @@ export async function serveEngine(options: { workers?: "data:" } = {}): Promise<
       response
         .writeHead(200, { ...frameHeaders(served.policy), "Content-Type": "text/html" })
         .end(served.html);
+    } else if (pathname.startsWith("/sandbox/modules/")) {
+      const code = frame.modules.get(pathname.slice("/sandbox/modules/".length));
+      response.writeHead(code === undefined ? 404 : 200, { "Content-Type": "text/javascript" }).end(code);
     } else if (pathname === "/page.js") {
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
     } else if (pathname === "/") {
@@ -73,13 +78,14 @@ function listen(server: Server): Promise<string> {
   });
 }
 
-async function bundlePage(): Promise<string> {
+async function bundlePage({ parts }: SandboxFiles): Promise<string> {
+  const places: SandboxPlaces = { frame: "/sandbox/frame.html", modules: "/sandbox/modules/", parts };
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./page-script.ts", import.meta.url))],
     bundle: true,
     write: false,
     format: "esm",
-    define: { "import.meta.env.SANDBOX_FRAME": '"/sandbox/frame.html"' },
+    define: { "import.meta.env.SANDBOX": JSON.stringify(places) },
     logLevel: "silent",
   });
   return outputFiles[0]!.text;

@@ -3,11 +3,24 @@
  * network (src/sandbox/bundle.ts). It starts a worker for each run and ends it. The reader's code runs in those workers,
  * never here and never on the site's own origin.
  */
-import type { FromWorker, ToWorker } from "../../guest/worker.ts";
 import type { SourcePosition } from "../../engine.ts";
+import { dataAddress } from "../../guest/data-address.ts";
+import type { FromWorker, ToWorker } from "../../guest/worker.ts";
+import type { Part } from "../../parts.ts";
 
 /** What the page says. `run` brings the port on which the page and the guest talk; `stop` one that is answered. */
-export type ToFrame = { readonly type: "run" | "stop"; readonly id: number };
+export type ToFrame =
+  | {
+      readonly type: "run";
+      readonly id: number;
+      /** The parts of the runtime that the run needs, and the modules of them that the frame has not got yet. */
+      readonly parts: readonly Part[];
+      readonly modules: readonly Module[];
+    }
+  | { readonly type: "stop"; readonly id: number };
+
+/** A module of the guest or the runtime; it may import those before it in the list. */
+export type Module = readonly [file: string, code: string];
 
 /** What the frame says. */
 export type FromFrame =
@@ -18,16 +31,26 @@ export type FromFrame =
   /** The worker of a run has died. */
   | { readonly type: "crashed"; readonly id: number; readonly message: string };
 
-/** Put here by the bundle, wherever the name is written: hence once. */
-declare const GUEST: string;
-const guestCode = GUEST;
+/** The guest, last, and what it imports. Put here by the bundle, wherever the name is written: hence once. */
+declare const MODULES: readonly Module[];
+const guestModules = MODULES;
 
 /** Milliseconds after the start of a run before the next worker is made: the run goes first. */
 const SPARE_AFTER = 250;
 
-const running = new Map<number, Worker>();
-let guestAddress = "";
-let spare: Worker | undefined;
+/** A worker in which a guest loads, or has loaded. */
+interface Guest {
+  readonly worker: Worker;
+  /** Whether it can run something: settled when the guest is there, or never will be. */
+  readonly ready: Promise<boolean>;
+}
+
+const running = new Map<number, Guest>();
+/** How workers and modules get an address. */
+let addressOf = blobAddress;
+/** Module to its address. */
+const addresses = new Map<string, string>();
+let spare: Guest | undefined;
 
 function toPage(message: FromFrame): void {
   window.parent.postMessage(message, "*");
@@ -37,30 +60,56 @@ function toWorker(worker: Worker, message: ToWorker, ...ports: MessagePort[]): v
   worker.postMessage(message, ports);
 }
 
-function makeWorker(): Worker {
-  const worker = new Worker(guestAddress);
-  worker.onmessage = async ({ data }: MessageEvent<FromWorker | undefined>) => {
-    if (data?.type === "locate") toWorker(worker, { type: "located", place: await locate(data.address) });
-  };
-  return worker;
+function load(modules: readonly Module[]): void {
+  for (const [file, code] of modules) {
+    const linked = code.replace(/"\.\/([\w-]+\.js)"/g, (specifier, name: string) => {
+      const address = addresses.get(name);
+      return address === undefined ? specifier : JSON.stringify(address);
+    });
+    addresses.set(file, addressOf(linked));
+  }
 }
 
-function start(id: number, port: MessagePort): void {
-  const worker = spare ?? makeWorker();
+function makeGuest(): Guest {
+  const address = addresses.get(guestModules.at(-1)![0])!;
+  const worker = new Worker(addressOf(`import(${JSON.stringify(address)}).catch(reportError);`));
+  const ready = new Promise<boolean>((resolve) => {
+    worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type === "ready") resolve(true);
+      else toWorker(worker, { type: "located", place: await locate(data.address) });
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve(false);
+    };
+  });
+  return { worker, ready };
+}
+
+async function start({ id, parts, modules }: Extract<ToFrame, { type: "run" }>, port: MessagePort) {
+  const guest = spare ?? makeGuest();
   spare = undefined;
-  running.set(id, worker);
+  running.set(id, guest);
+  load(modules);
+  const found = parts.map((part) => ({
+    package: part.package,
+    address: addresses.get(part.modules.at(-1)!)!,
+  }));
+  setTimeout(() => {
+    spare ??= makeGuest();
+  }, SPARE_AFTER);
+  const { worker, ready } = guest;
+  const isReady = await ready;
   worker.onerror = (event) => {
     event.preventDefault();
     toPage({ type: "crashed", id, message: event.message });
   };
-  toWorker(worker, { type: "connect", port }, port);
-  setTimeout(() => {
-    spare ??= makeWorker();
-  }, SPARE_AFTER);
+  if (isReady) toWorker(worker, { type: "connect", port, parts: found }, port);
+  else toPage({ type: "crashed", id, message: "it did not start" });
 }
 
 function stop(id: number): void {
-  running.get(id)?.terminate();
+  running.get(id)?.worker.terminate();
   running.delete(id);
 }
 
@@ -69,12 +118,12 @@ function stop(id: number): void {
  * parsed and linked, never run: the first of the two imports throws.
  */
 function locate(address: string): Promise<SourcePosition | undefined> {
-  const asked = [moduleAddress('throw "guard"'), address]
+  const asked = [blobAddress('throw "guard"'), address]
     .map((one) => `import ${JSON.stringify(one)};`)
     .join("");
   const script = document.createElement("script");
   script.type = "module";
-  script.src = moduleAddress(asked);
+  script.src = blobAddress(asked);
   return new Promise((resolve) => {
     const done = (event: Event | string) => {
       if (typeof event !== "string") event.preventDefault();
@@ -90,21 +139,18 @@ function locate(address: string): Promise<SourcePosition | undefined> {
   });
 }
 
-const moduleAddress = (code: string) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+function blobAddress(code: string): string {
+  return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+}
 
-/** Tries whether workers can be made from this address; the one that was made for it becomes the spare. */
-async function tryAddress(address: string): Promise<boolean> {
-  guestAddress = address;
-  const worker = makeWorker();
-  const works = await new Promise<boolean>((resolve) => {
-    worker.addEventListener("message", () => resolve(true), { once: true });
-    worker.onerror = (event) => {
-      event.preventDefault();
-      resolve(false);
-    };
-  });
-  if (works) spare ??= worker;
-  else worker.terminate();
+/** Tries whether guests can be made at such addresses; the one that was made for it becomes the spare. */
+async function tryAddresses(make: (code: string) => string): Promise<boolean> {
+  addressOf = make;
+  load(guestModules);
+  const guest = makeGuest();
+  const works = await guest.ready;
+  if (works) spare ??= guest;
+  else guest.worker.terminate();
   return works;
 }
 
@@ -115,18 +161,17 @@ async function boot(): Promise<void> {
   toPage({ type: "here" });
   addEventListener("message", (event: MessageEvent<ToFrame>) => {
     if (event.source !== window.parent) return;
-    const { type, id } = event.data;
+    const message = event.data;
     const port = event.ports[0];
-    if (type === "run" && port !== undefined) start(id, port);
-    if (type === "stop") {
-      stop(id);
+    if (message.type === "run" && port !== undefined) void start(message, port);
+    if (message.type === "stop") {
+      stop(message.id);
       port?.postMessage("stopped");
     }
   });
   // WebKit refuses blob: workers in an opaque origin where the page is cross-origin isolated.
   const works =
-    (await tryAddress(moduleAddress(guestCode)).catch(refused)) ||
-    (await tryAddress(`data:text/javascript,${encodeURIComponent(guestCode)}`).catch(refused));
+    (await tryAddresses(blobAddress).catch(refused)) || (await tryAddresses(dataAddress).catch(refused));
   toPage({ type: works ? "ready" : "failed" });
 }
 

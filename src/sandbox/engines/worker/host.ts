@@ -1,8 +1,18 @@
 /** The worker engine, seen from the page: one hidden frame for all samples, one worker in it for each run. */
 import type { Engine } from "../../engine.ts";
 import type { FromGuest, ToGuest } from "../../guest/protocol.ts";
+import { type Part, partsFor } from "../../parts.ts";
 import { type OpenThread, runJob, type ThreadListener } from "../../run.ts";
-import type { FromFrame, ToFrame } from "./frame.ts";
+import type { FromFrame, Module, ToFrame } from "./frame.ts";
+
+/** Where the sandbox is in a site. */
+export interface SandboxPlaces {
+  /** URL of the frame's document. */
+  readonly frame: string;
+  /** URL of the folder with the modules of the runtime's parts. */
+  readonly modules: string;
+  readonly parts: readonly Part[];
+}
 
 /** Milliseconds that the frame may take to start. */
 const START_LIMIT = 15_000;
@@ -14,20 +24,21 @@ const STOP_LIMIT = 1_000;
 const RELOAD =
   "Reload the page. If it comes again, the browser or an extension may block sandboxed frames or workers.";
 
-/**
- * Makes the engine. Nothing is loaded until `warm` or `run` is called.
- *
- * @param address URL of the frame's document (sandbox/frame.html)
- */
-export function createWorkerEngine(address: string): Engine {
+/** Makes the engine. Nothing is loaded until `warm` or `run` is called. */
+export function createWorkerEngine(places: SandboxPlaces): Engine {
   let frame: Promise<Frame> | undefined;
+  const library = new Library(places.modules);
   const boot = () => {
-    frame ??= Frame.boot(address, () => {
+    frame ??= Frame.boot(places.frame, () => {
       frame = undefined;
     });
     return frame;
   };
-  const open: OpenThread = async (listener) => (await boot()).open(listener);
+  const open: OpenThread = async (listener, { files }) => {
+    const parts = partsFor(files, places.parts);
+    const [ready, modules] = await Promise.all([boot(), library.fetch(parts)]);
+    return ready.open(listener, parts, modules);
+  };
   return {
     id: "worker",
     warm: async () => {
@@ -37,11 +48,47 @@ export function createWorkerEngine(address: string): Engine {
   };
 }
 
+/** The modules of the runtime's parts: fetched once, on the site's own origin, because the frame has no network. */
+class Library {
+  readonly #folder: string;
+  readonly #modules = new Map<string, Promise<Module>>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** All modules of these parts, each after those it imports. */
+  fetch(parts: readonly Part[]): Promise<Module[]> {
+    const files = new Set(parts.flatMap(({ modules }) => modules));
+    return Promise.all([...files].map((file) => this.#module(file)));
+  }
+
+  #module(file: string): Promise<Module> {
+    let module = this.#modules.get(file);
+    if (module === undefined) {
+      module = this.#fetch(file);
+      this.#modules.set(file, module);
+      // A failed download can be tried again.
+      module.catch(() => this.#modules.delete(file));
+    }
+    return module;
+  }
+
+  async #fetch(file: string): Promise<Module> {
+    const response = await fetch(this.#folder + file).catch(() => undefined);
+    if (response?.ok !== true)
+      throw new Error(`A part of the runtime that this code uses could not be fetched from ${this.#folder}.`);
+    return [file, await response.text()];
+  }
+}
+
 class Frame {
   readonly #element: HTMLIFrameElement;
   readonly #lost: () => void;
   readonly #closed = new AbortController();
   readonly #runs = new Map<number, ThreadListener>();
+  /** Modules that the frame has been given. */
+  readonly #given = new Set<string>();
   #ids = 0;
 
   /** @param lost called when the frame is of no more use */
@@ -106,14 +153,16 @@ class Frame {
     this.#element.contentWindow?.postMessage(message, "*", [port]);
   }
 
-  open(listener: ThreadListener) {
+  open(listener: ThreadListener, parts: readonly Part[], modules: readonly Module[]) {
     const id = ++this.#ids;
     this.#runs.set(id, listener);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<FromGuest>) => {
       listener.message(data);
     };
-    this.#send({ type: "run", id }, port2);
+    const news = modules.filter(([file]) => !this.#given.has(file));
+    for (const [file] of news) this.#given.add(file);
+    this.#send({ type: "run", id, parts, modules: news }, port2);
     return {
       send: (message: ToGuest) => {
         port1.postMessage(message);

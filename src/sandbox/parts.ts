@@ -1,0 +1,46 @@
+/**
+ * The runtime in parts. A guest always has the core: processes, GenServer, and what is written with them in nearly every
+ * sample. The rest comes in parts, and a run gets those that its files mention.
+ */
+
+/** The packages that a sample can import. */
+export const PACKAGES = [
+  "beamish",
+  "beamish/load",
+  "beamish/stage",
+  "beamish/testing",
+  "beamish/trace",
+] as const;
+
+export type PackageName = (typeof PACKAGES)[number];
+
+/** Modules of `beamish` that are not in the core, by the part they are in. */
+export const PARTS: Readonly<Record<string, readonly string[]>> = {
+  applications: ["Application"],
+  machines: ["GenStateMachine", "GenEvent"],
+  tables: ["ETS", "PersistentTerm", "Registry"],
+  trees: ["Supervisor", "DynamicSupervisor", "PartitionSupervisor", "Task"],
+};
+
+/** One part, as a build has made it. */
+export interface Part {
+  readonly package: PackageName;
+  /** A run needs the part when its sources have one of these words. */
+  readonly words: readonly string[];
+  /** The modules it consists of, each after those it imports; the last one exports what the part adds to the package. */
+  readonly modules: readonly string[];
+}
+
+/** Imports that may use any name of a package without writing it down. */
+const WHOLE = /\b(?:import|export)\s*\*|\bimport\s*\(/;
+
+/** The parts that these sources may use: rather one too many than one too few. */
+export function partsFor(files: Readonly<Record<string, string>>, parts: readonly Part[]): Part[] {
+  const text = Object.values(files).join("\n");
+  const isWhole = WHOLE.test(text);
+  return parts.filter(
+    (part) => (isWhole && part.package === "beamish") || part.words.some((word) => wordIn(word).test(text)),
+  );
+}
+
+const wordIn = (word: string) => new RegExp(`\\b${word.replace("/", "\\/")}\\b`);
