@@ -21,8 +21,8 @@ export type TraceEvent<P = unknown, T = unknown> = {
   | { readonly type: "timer"; readonly to: P | undefined; readonly delay: number; readonly message: T }
   /** The wait of a process is over because its time is up. */
   | { readonly type: "timeout" }
-  /** The process has nothing to do until a message, a timer or a signal comes. */
-  | { readonly type: "wait" }
+  /** The process has nothing to do until a message, a timer or a signal comes. `waiting` messages are not what it waits for. */
+  | { readonly type: "wait"; readonly waiting: number }
   /** The process has work again. */
   | { readonly type: "run" }
   | { readonly type: "signal"; readonly to: P; readonly reason: T }

@@ -28,7 +28,7 @@ export function takeTurn(home: Home, process: Process): number {
   // The cast tells the compiler that the turn has changed it.
   if ((process.status as number) === DOOMED) terminate(process, process.details?.doom);
   if (home.tracer !== undefined && process.status > RUNNABLE)
-    home.tracer.emit({ type: "wait", pid: process.pid });
+    home.tracer.emit({ type: "wait", pid: process.pid, waiting: process.mailbox?.length ?? 0 });
   return turn - home.budget;
 }
 
