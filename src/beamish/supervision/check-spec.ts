@@ -20,9 +20,10 @@ export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec
   for (const [field, { expected, fits, reason }] of Object.entries(FIELDS)) {
     const value = spec[field as keyof ChildSpec];
     if (value !== undefined && !fits(value)) throw invalid(`${where}: ${field}`, expected, value, reason);
+    const bad = field === "significant" ? badSignificance(spec, autoShutdown) : undefined;
+    if (bad !== undefined) throw bad;
   }
-  const bad = badSignificance(spec, autoShutdown);
-  if (bad !== undefined) throw bad;
+  checkModules(where, spec.modules);
   const type = spec.type ?? "worker";
   return {
     id: spec.id,
@@ -35,6 +36,29 @@ export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec
   };
 }
 
+/**
+ * The complete specification of a child of a `DynamicSupervisor`, whose reasons differ: `["invalid_child_spec", spec]`, and
+ * `["invalid_significant", true]`.
+ */
+export function completeAnonymous(child: Child): CompleteSpec {
+  const spec = childSpec(child);
+  if (spec.id === undefined || spec.start === undefined) {
+    const { message } = missing(spec.id === undefined ? "id" : "start", spec);
+    throw new InvalidSpec(message, ["invalid_child_spec", spec]);
+  }
+  const checked = complete({ ...spec, significant: false }, "never");
+  if (spec.significant !== undefined && spec.significant !== false) {
+    const expected = "false, as children of a DynamicSupervisor never are";
+    throw invalid(
+      `child ${inspect(spec.id)}: significant`,
+      expected,
+      spec.significant,
+      "invalid_significant",
+    );
+  }
+  return checked;
+}
+
 /** The complete specifications of a list of children, whose ids must differ. */
 export function completeAll(children: readonly Child[], autoShutdown: AutoShutdown): CompleteSpec[] {
   const seen = new Children();
@@ -43,6 +67,18 @@ export function completeAll(children: readonly Child[], autoShutdown: AutoShutdo
     if (seen.find(spec.id) !== undefined) throw duplicate(spec.id);
     return seen.add(spec).spec;
   });
+}
+
+/** Each module of a list is an object, or the name of one. */
+function checkModules(where: string, modules: ChildSpec["modules"]): void {
+  if (modules === undefined || modules === "dynamic") return;
+  for (const module of modules as readonly unknown[])
+    if (
+      typeof module !== "string" &&
+      (typeof module !== "object" || module === null) &&
+      typeof module !== "function"
+    )
+      throw invalid(`${where}: modules`, "modules (objects or names) only", module, "invalid_module");
 }
 
 /** Milliseconds a worker may take to stop unless its specification says otherwise. */
@@ -61,16 +97,16 @@ const oneOf = (...words: readonly string[]) => ({
 
 const FIELDS: Readonly<Record<string, Field>> = {
   restart: { ...oneOf("permanent", "transient", "temporary"), reason: "invalid_restart_type" },
+  significant: {
+    expected: "true or false",
+    fits: (value) => typeof value === "boolean",
+    reason: "invalid_significant",
+  },
   type: { ...oneOf("worker", "supervisor"), reason: "invalid_child_type" },
   shutdown: {
     expected: 'milliseconds (a whole number from 0), "infinity" or "brutal_kill"',
     fits: (value) => value === "infinity" || value === "brutal_kill" || isCount(value),
     reason: "invalid_shutdown",
-  },
-  significant: {
-    expected: "true or false",
-    fits: (value) => typeof value === "boolean",
-    reason: "invalid_significant",
   },
   modules: {
     expected: 'an array of modules or "dynamic"',

@@ -3,6 +3,7 @@ import type { Op } from "../kernel/operation.ts";
 import type { ArgumentError } from "../kernel/errors.ts";
 import { badArgument } from "../kernel/errors.ts";
 import type { Pid } from "../kernel/term.ts";
+import type { Name } from "../names.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Waiting } from "../gen/perform.ts";
 
@@ -64,9 +65,22 @@ export type Child = ChildSpec | Module | readonly [module: Module, argument: unk
  * module (its `name`, if it has one) as id, and a start by its `startLink(argument)`, or by `GenServer.startLink(module, argument)`.
  *
  * Follows `Supervisor.child_spec/2`. Throws `ArgumentError` if `child` is none of these.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const { id, restart } = Supervisor.childSpec([Agent, () => 0], { id: "counter", restart: "transient" });
+ * console.log(id, restart);
+ * //> counter transient
+ * ```
  */
 export function childSpec(child: Child, overrides: Partial<ChildSpec> = {}): ChildSpec {
   return { ...describe(child), ...overrides };
+}
+
+/** The id of a supervisor that is a child: its name, or the key of it. */
+export function idOf(name: Name | undefined, otherwise: string): unknown {
+  return Array.isArray(name) ? (name[name.length - 1] as unknown) : (name ?? otherwise);
 }
 
 function describe(child: Child): ChildSpec {

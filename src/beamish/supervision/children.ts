@@ -3,7 +3,8 @@ import { equal, type Pid } from "../kernel/term.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 
 export interface Child {
-  readonly spec: CompleteSpec;
+  /** Changed only when the code of the supervisor changes. */
+  spec: CompleteSpec;
   /** The process; `undefined` when there is none. A child that is restarting keeps the pid it had. */
   pid: Pid | undefined;
   /** A restart failed and will be tried again. */
@@ -11,9 +12,15 @@ export interface Child {
 }
 
 export class Children {
-  /** By id; a child of a template has none and stands for itself. */
+  /** By id; an anonymous child stands for itself. */
   readonly #byId = new Map<unknown, Child>();
   readonly #byPid = new Map<Pid, Child>();
+  readonly #areAnonymous: boolean;
+
+  /** Anonymous children have no ids of their own: they are known by their pids, and listed in the order of these. */
+  constructor(areAnonymous = false) {
+    this.#areAnonymous = areAnonymous;
+  }
 
   get size(): number {
     return this.#byId.size;
@@ -39,13 +46,13 @@ export class Children {
   /** Adds a child, as the last one; it has no process yet. */
   add(spec: CompleteSpec): Child {
     const child: Child = { spec, pid: undefined, restarting: false };
-    this.#byId.set(spec.id ?? child, child);
+    this.#byId.set(this.#key(child), child);
     return child;
   }
 
   remove(child: Child): void {
     this.setPid(child, undefined);
-    this.#byId.delete(child.spec.id ?? child);
+    this.#byId.delete(this.#key(child));
   }
 
   /** Says which process a child has now. */
@@ -53,13 +60,41 @@ export class Children {
     if (child.pid !== undefined) this.#byPid.delete(child.pid);
     child.pid = pid;
     child.restarting = false;
-    if (pid !== undefined) this.#byPid.set(pid, child);
+    if (pid === undefined) return;
+    this.#byPid.set(pid, child);
+    if (this.#areAnonymous) this.#moveToEnd(child);
   }
 
   /** Says that a child will be restarted; `old` is the process it had. */
   setRestarting(child: Child, old: Pid | undefined): void {
-    this.setPid(child, old);
+    const { pid } = child;
+    if (pid !== undefined) this.#byPid.delete(pid);
+    child.pid = old;
+    if (old !== undefined) this.#byPid.set(old, child);
     child.restarting = true;
+  }
+
+  /** The same children under the specifications `specs`, in their order; then those that `specs` does not name. */
+  respecified(specs: readonly CompleteSpec[]): Children {
+    const all = new Children();
+    for (const spec of specs) all.#adopt(spec, this.find(spec.id));
+    for (const child of this.all()) if (all.find(child.spec.id) === undefined) all.#adopt(child.spec, child);
+    return all;
+  }
+
+  #adopt(spec: CompleteSpec, child: Child | undefined): void {
+    const adopted = this.add(spec);
+    if (child?.restarting) this.setRestarting(adopted, child.pid);
+    else this.setPid(adopted, child?.pid);
+  }
+
+  #key(child: Child): unknown {
+    return this.#areAnonymous ? child : child.spec.id;
+  }
+
+  #moveToEnd(child: Child): void {
+    this.#byId.delete(child);
+    this.#byId.set(child, child);
   }
 }
 

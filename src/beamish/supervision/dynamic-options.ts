@@ -17,16 +17,23 @@ export interface DynamicFlags extends Omit<Flags, "autoShutdown"> {
   readonly extraArguments?: readonly unknown[];
 }
 
+/** What nobody may ask of a supervisor whose children have no ids. */
+interface Refused {
+  readonly autoShutdown?: unknown;
+}
+
 /** The flags for `options`. Throws `ArgumentError` if an option is wrong. */
-export function dynamicFlagsOf(options: DynamicOptions): DynamicFlags {
-  const { maxChildren = "infinity", extraArguments = [], ...rest } = options;
+export function dynamicFlagsOf(options: DynamicOptions & Refused): DynamicFlags {
+  const { maxChildren = "infinity", extraArguments = [], autoShutdown = "never", ...rest } = options;
   const { strategy, intensity, period } = flagsOf({ strategy: "one_for_one", ...rest });
-  return completeDynamicFlags({ strategy, intensity, period, maxChildren, extraArguments });
+  const flags = { strategy, intensity, period, maxChildren, extraArguments };
+  completeDynamicFlags({ ...flags, autoShutdown });
+  return flags;
 }
 
 /** Fills in the defaults and checks each flag. */
-export function completeDynamicFlags(flags: DynamicFlags): Required<DynamicFlags & Flags> {
-  const { maxChildren = "infinity", extraArguments = [], ...rest } = flags;
+export function completeDynamicFlags(flags: DynamicFlags & Refused): Required<DynamicFlags & Flags> {
+  const { maxChildren = "infinity", extraArguments = [], autoShutdown = "never", ...rest } = flags;
   const complete = completeFlags(rest);
   if (complete.strategy !== "one_for_one") {
     throw badOption("strategy", '"one_for_one"', complete.strategy, "invalid_strategy");
@@ -41,6 +48,9 @@ export function completeDynamicFlags(flags: DynamicFlags): Required<DynamicFlags
   }
   if (!Array.isArray(extraArguments)) {
     throw badOption("extraArguments", "an array", extraArguments, "invalid_extra_arguments");
+  }
+  if (autoShutdown !== "never") {
+    throw badOption("autoShutdown", '"never"', autoShutdown, "invalid_auto_shutdown");
   }
   return { ...complete, maxChildren, extraArguments };
 }

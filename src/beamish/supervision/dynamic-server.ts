@@ -2,21 +2,23 @@
 import { exitReason } from "../kernel/errors.ts";
 import type { Steps } from "../kernel/process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
+import { badArgument } from "../kernel/errors.ts";
 import type { CompleteSpec } from "./child-spec.ts";
+import { askAgain, setFlags, unlessInvalid } from "./code-change.ts";
 import { InvalidSpec } from "./errors.ts";
 import { completeDynamicFlags, type DynamicFlags } from "./dynamic-options.ts";
 import { count, info, type ChildInfo, type Counts } from "./requests.ts";
 import { startChild, type Outcome } from "./start-child.ts";
-import { newState, settle, stop, type State } from "./state.ts";
-import { begin, supervising, type Plan, type TryAgain } from "./supervising.ts";
+import { newState, settle, stop, type Plan, type State } from "./state.ts";
+import { begin, supervising, type TryAgain } from "./supervising.ts";
 
 /** What `init` of a dynamic supervisor returns, as `DynamicSupervisor.init` makes it. */
 export type DynamicInitOk = readonly ["ok", DynamicFlags];
 
 interface DynamicState extends State {
-  readonly maxChildren: number;
+  maxChildren: number;
   /** Given to every start function. */
-  readonly extraArguments: readonly unknown[];
+  extraArguments: readonly unknown[];
 }
 
 export type DynamicRequest =
@@ -27,14 +29,13 @@ export type DynamicRequest =
 export type DynamicReply = Outcome | "ok" | readonly ChildInfo[] | Counts;
 
 export const dynamicServer: GenServer.Module<DynamicState, Plan, DynamicRequest, TryAgain> = {
-  *init({ module, argument }) {
-    const answer = yield* begin(module, argument);
+  *init(plan) {
+    const answer = yield* begin(plan);
     if (answer === "ignore") return "ignore";
-    if (!isInitOk(answer)) return ["stop", ["bad_return", [module, "init", answer]]];
+    if (!isInitOk(answer)) return ["stop", ["bad_return", [plan.module, "init", answer]]];
     try {
       const { maxChildren, extraArguments, ...flags } = completeDynamicFlags(answer[1]);
-      const most = maxChildren === "infinity" ? Infinity : maxChildren;
-      return ["ok", { ...newState(flags, true), maxChildren: most, extraArguments }];
+      return ["ok", { ...newState(plan, flags, true), maxChildren: most(maxChildren), extraArguments }];
     } catch (thrown) {
       if (thrown instanceof InvalidSpec) return ["stop", thrown.reason];
       throw thrown;
@@ -45,8 +46,26 @@ export const dynamicServer: GenServer.Module<DynamicState, Plan, DynamicRequest,
     return ["reply", yield* respond(state, request), state];
   },
 
+  codeChange(_oldVersion, state) {
+    const answer = askAgain(state);
+    if (answer === "ignore") return ["ok", state];
+    if (!isInitOk(answer)) return answer;
+    return unlessInvalid(
+      () => {
+        const { maxChildren, extraArguments, ...flags } = completeDynamicFlags(answer[1]);
+        Object.assign(state, { maxChildren: most(maxChildren), extraArguments });
+        setFlags(state, flags);
+        return ["ok", state];
+      },
+      (reason) => reason,
+    );
+  },
+
   ...(supervising as object),
 };
+
+const most = (maxChildren: number | "infinity"): number =>
+  maxChildren === "infinity" ? Infinity : maxChildren;
 
 function isInitOk(answer: unknown): answer is DynamicInitOk {
   return Array.isArray(answer) && answer[0] === "ok" && typeof answer[1] === "object" && answer[1] !== null;
@@ -59,19 +78,21 @@ function* respond(state: DynamicState, request: DynamicRequest): Steps<DynamicRe
     case "terminate_child":
       return yield* terminateChild(state, request[1]);
     case "which_children":
-      return state.children.all().map(info);
+      return state.children.all().map((child) => info(state, child));
     case "count_children":
       return { ...count(state), specs: state.children.size };
+    default:
+      throw badArgument("DynamicSupervisor", "a request of this module", request);
   }
 }
 
 function* addChild(state: DynamicState, spec: CompleteSpec): Steps<Outcome> {
-  const { children, maxChildren, extraArguments } = state;
+  const { children, maxChildren } = state;
   if (children.size >= maxChildren) return ["error", "max_children"];
-  const start = () => spec.start(...(extraArguments as never[]));
+  const start = () => spec.start(...(state.extraArguments as never[]));
   const outcome = yield* startChild(start, exitReason);
   if (outcome[0] === "ok" && outcome[1] !== undefined) {
-    settle(state, children.add({ ...spec, id: undefined, start }), outcome[1], "started");
+    settle(state, children.add({ ...spec, start }), outcome[1], "started");
   }
   return outcome;
 }

@@ -10,8 +10,8 @@ import type { Server } from "../names.ts";
 import { operation, type Op, type Timeout } from "../kernel/operation.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
-import { complete } from "./check-spec.ts";
-import type { Child, ChildSpec } from "./child-spec.ts";
+import { completeAnonymous } from "./check-spec.ts";
+import { idOf, type Child, type ChildSpec } from "./child-spec.ts";
 import { dynamicFlagsOf, type DynamicOptions } from "./dynamic-options.ts";
 import {
   dynamicServer,
@@ -20,13 +20,14 @@ import {
   type DynamicRequest,
 } from "./dynamic-server.ts";
 import { ChildError } from "./errors.ts";
+import type { StartOptions } from "../gen/start.ts";
 import type { ChildInfo, Counts } from "./requests.ts";
 import type { Outcome } from "./start-child.ts";
-import type { StartOptions } from "./supervisor.ts";
 
 export { ChildError };
 export type { DynamicFlags as Flags, DynamicOptions as Options } from "./dynamic-options.ts";
 export type { DynamicInitOk as InitOk } from "./dynamic-server.ts";
+export type { StartOptions } from "../gen/start.ts";
 
 /** A dynamic supervisor as a callback module. */
 export interface Module<Argument> {
@@ -36,7 +37,22 @@ export interface Module<Argument> {
 /**
  * Starts a supervisor without children, linked to the caller; or one whose options a module's `init(argument)` gives.
  *
+ * `options` are those of the supervisor and those of its process: `name`, `timeout`, `spawnOpt`, `hibernateAfter`, `debug`.
  * Throws `ArgumentError` for a bad option. Follows Elixir's `DynamicSupervisor.start_link/1` and `/3`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, DynamicSupervisor } from "beamish";
+ * const sup = await DynamicSupervisor.startLink({ name: "carts", maxChildren: 1 });
+ * const cart = { id: "cart", start: () => Agent.startLink(() => []) };
+ * await DynamicSupervisor.startChild("carts", cart);
+ * try {
+ *   await DynamicSupervisor.startChild(sup, cart);
+ * } catch (error) {
+ *   console.log((error as Error).message);
+ * }
+ * //> could not start: "max_children"
+ * ```
  */
 export function startLink(options?: DynamicOptions & StartOptions): Op<Pid>;
 export function startLink<Argument>(
@@ -53,22 +69,53 @@ export function startLink(
     throw badArgument("DynamicSupervisor.startLink", "options", first);
   if ("init" in first)
     return GenServer.startLink(dynamicServer, { module: first as Module<unknown>, argument }, third);
-  const { name, ...options } = first as DynamicOptions & StartOptions;
-  const plan = { module: ASKED, argument: init(options) };
-  return GenServer.startLink(dynamicServer, plan, name === undefined ? {} : { name });
+  const { strategy, maxRestarts, maxSeconds, maxChildren, extraArguments, ...rest } =
+    first as DynamicOptions & StartOptions & { readonly autoShutdown?: unknown };
+  const { autoShutdown, ...startOptions } = rest;
+  const options = given({ strategy, maxRestarts, maxSeconds, maxChildren, extraArguments, autoShutdown });
+  return GenServer.startLink(dynamicServer, { module: ASKED, argument: init(options) }, startOptions);
 }
 
-/** The module of a supervisor that was given its options: they were asked for already. */
-const ASKED = { init: (answer: unknown) => answer };
+/** Without the options that were not given. */
+const given = (options: object): DynamicOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
-/** What the `init` of a module returns. Throws `ArgumentError` for a bad option. Follows Elixir's `init/1`. */
+/** The module of a supervisor that was given its options: they were asked for already. */
+const ASKED = { name: "Supervisor.Default", init: (answer: unknown) => answer };
+
+/**
+ * What the `init` of a module returns: `["ok", flags]`. Throws `ArgumentError` for a bad option. Follows Elixir's
+ * `DynamicSupervisor.init/1`.
+ *
+ * @example
+ * ```ts
+ * import { DynamicSupervisor } from "beamish";
+ * const Carts: DynamicSupervisor.Module<number> = {
+ *   init: (most) => DynamicSupervisor.init({ maxChildren: most }),
+ * };
+ * const sup = await DynamicSupervisor.startLink(Carts, 100, { name: "carts" });
+ * console.log(await DynamicSupervisor.whichChildren(sup!));
+ * //> []
+ * ```
+ */
 export function init(options: DynamicOptions = {}): DynamicInitOk {
   return ["ok", dynamicFlagsOf(options)];
 }
 
-/** The specification of a dynamic supervisor as a child: its name is its id. Follows Elixir's `child_spec/1`. */
+/**
+ * The specification of a dynamic supervisor as a child: its name (the key of a `via` or `global` name) is its id. It stands
+ * for `[DynamicSupervisor, options]` in a list of children. Follows Elixir's `DynamicSupervisor.child_spec/1`.
+ *
+ * @example
+ * ```ts
+ * import { DynamicSupervisor, Supervisor } from "beamish";
+ * await Supervisor.startLink([[DynamicSupervisor, { name: "carts" }]], { strategy: "one_for_one" });
+ * console.log(DynamicSupervisor.childSpec({ name: "carts" }).id, await DynamicSupervisor.countChildren("carts"));
+ * //> carts { specs: 0, active: 0, supervisors: 0, workers: 0 }
+ * ```
+ */
 export function childSpec(options: DynamicOptions & StartOptions = {}): ChildSpec {
-  return { id: options.name ?? "DynamicSupervisor", start: () => startLink(options), type: "supervisor" };
+  return { id: idOf(options.name, "DynamicSupervisor"), start: () => startLink(options), type: "supervisor" };
 }
 
 /**
@@ -76,9 +123,18 @@ export function childSpec(options: DynamicOptions & StartOptions = {}): ChildSpe
  *
  * Throws `ArgumentError` for a bad specification (whose id does not matter), and `StartError` with the bare reason if
  * the child could not be started, or `"max_children"`. Follows Elixir's `DynamicSupervisor.start_child/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, DynamicSupervisor } from "beamish";
+ * const sup = await DynamicSupervisor.startLink();
+ * const pid = await DynamicSupervisor.startChild(sup, [Agent, () => "full"]);
+ * console.log(await Agent.get(pid!, (state) => state));
+ * //> full
+ * ```
  */
 export function startChild<Result = Pid | undefined>(supervisor: Server, child: Child): Op<Result> {
-  const spec = complete(child, "never");
+  const spec = completeAnonymous(child);
   return operation("DynamicSupervisor.startChild()", function* () {
     const [tag, ...rest] = (yield* ask(supervisor, ["start_child", spec])) as Outcome;
     if (tag === "error") throw new StartError(rest[0]);
@@ -89,6 +145,15 @@ export function startChild<Result = Pid | undefined>(supervisor: Server, child: 
 /**
  * Stops a child and forgets it. A child that is being restarted is known by its last pid. Throws `ChildError`
  * (`"not_found"`) if `pid` is no child's. Follows Elixir's `DynamicSupervisor.terminate_child/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, DynamicSupervisor, Process } from "beamish";
+ * const sup = await DynamicSupervisor.startLink();
+ * const pid = (await DynamicSupervisor.startChild(sup, [Agent, () => "full"]))!;
+ * console.log(await DynamicSupervisor.terminateChild(sup, pid), Process.alive(pid));
+ * //> ok false
+ * ```
  */
 export function terminateChild(supervisor: Server, pid: Pid): Op<"ok"> {
   return operation("DynamicSupervisor.terminateChild()", function* () {
@@ -98,17 +163,54 @@ export function terminateChild(supervisor: Server, pid: Pid): Op<"ok"> {
   });
 }
 
-/** The children: `[undefined, pid, type, modules]`, where `"restarting"` may stand for the pid. */
+/**
+ * The children, in the order of their pids: `[undefined, pid, type, modules]`, where `"restarting"` may stand for the pid.
+ * Follows Elixir's `DynamicSupervisor.which_children/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, DynamicSupervisor } from "beamish";
+ * const sup = await DynamicSupervisor.startLink();
+ * const pid = await DynamicSupervisor.startChild(sup, [Agent, () => 1]);
+ * const [[id, found, type] = []] = await DynamicSupervisor.whichChildren(sup);
+ * console.log(id, found === pid, type);
+ * //> undefined true worker
+ * ```
+ */
 export function whichChildren(supervisor: Server): Op<readonly ChildInfo[]> {
   return GenServer.call(supervisor, ["which_children"], "infinity");
 }
 
-/** How many children there are; `specs` counts those that are being restarted as well, `active` does not. */
+/**
+ * How many children there are; `specs` counts those that are being restarted as well, `active` does not. Follows Elixir's
+ * `DynamicSupervisor.count_children/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, DynamicSupervisor } from "beamish";
+ * const sup = await DynamicSupervisor.startLink();
+ * await DynamicSupervisor.startChild(sup, [Agent, () => 1]);
+ * console.log(await DynamicSupervisor.countChildren(sup));
+ * //> { specs: 1, active: 1, supervisors: 0, workers: 1 }
+ * ```
+ */
 export function countChildren(supervisor: Server): Op<Counts> {
   return GenServer.call(supervisor, ["count_children"], "infinity");
 }
 
-/** Stops a supervisor with all its children and waits until it has ended. Follows Elixir's `DynamicSupervisor.stop/3`. */
+/**
+ * Stops a supervisor with all its children and waits until it has ended, `timeout` milliseconds at most. Exits with
+ * `["noproc", ...]` when there is none. Follows Elixir's `DynamicSupervisor.stop/3`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, DynamicSupervisor, Process } from "beamish";
+ * const sup = await DynamicSupervisor.startLink();
+ * const pid = await DynamicSupervisor.startChild(sup, [Agent, () => 1]);
+ * console.log(await DynamicSupervisor.stop(sup), Process.alive(pid!));
+ * //> ok false
+ * ```
+ */
 export function stop(
   supervisor: Server,
   reason: unknown = "normal",

@@ -33,7 +33,7 @@ export interface Flags {
 }
 
 const STRATEGIES: readonly unknown[] = ["one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one"];
-const AUTO_SHUTDOWNS: readonly unknown[] = ["never", "any_significant", "all_significant"];
+export const AUTO_SHUTDOWNS: readonly unknown[] = ["never", "any_significant", "all_significant"];
 
 /** The flags for `options`. Throws `ArgumentError` if there is no strategy or an option is wrong. */
 export function flagsOf(options: Options): Required<Flags> {
@@ -46,13 +46,15 @@ export function flagsOf(options: Options): Required<Flags> {
 
 /** Fills in OTP's defaults and checks each flag; the error's reason is OTP's `["supervisor_data", what]`. */
 export function completeFlags(flags: Flags): Required<Flags> {
+  if (typeof flags !== "object" || flags === null || Array.isArray(flags))
+    throw badOption("flags", "an object", flags, "invalid_type");
   const { strategy = "one_for_one", intensity = 1, period = 5, autoShutdown = "never" } = flags;
   if (!STRATEGIES.includes(strategy))
     throw badOption("strategy", listed(STRATEGIES), strategy, "invalid_strategy");
   if (!isCount(intensity))
     throw badOption("maxRestarts", "a whole number from 0", intensity, "invalid_intensity");
-  if (!(typeof period === "number" && period > 0))
-    throw badOption("maxSeconds", "seconds above 0", period, "invalid_period");
+  if (!isCount(period) || period === 0)
+    throw badOption("maxSeconds", "a whole number of seconds above 0", period, "invalid_period");
   if (!AUTO_SHUTDOWNS.includes(autoShutdown)) {
     throw badOption("autoShutdown", listed(AUTO_SHUTDOWNS), autoShutdown, "invalid_auto_shutdown");
   }

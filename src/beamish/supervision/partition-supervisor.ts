@@ -7,13 +7,19 @@
  */
 import { badArgument, Exit, StartError } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { operation, type Op, type Timeout } from "../kernel/operation.ts";
 import { send as sendTo, self } from "../primitives.ts";
 import type { Name, Server } from "../names.ts";
 import type { Steps } from "../kernel/process.ts";
 import { inspect, isPid, type Pid, type Term } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
-import { childSpec as specificationOf, isModuleTuple, type Child, type ChildSpec } from "./child-spec.ts";
+import {
+  childSpec as specificationOf,
+  idOf,
+  isModuleTuple,
+  type Child,
+  type ChildSpec,
+} from "./child-spec.ts";
 import { isCount } from "./check-spec.ts";
 import type { Options as SupervisorOptions } from "./options.ts";
 import type { ChildInfo, Counts } from "./requests.ts";
@@ -21,6 +27,8 @@ import { startChild } from "./start-child.ts";
 import * as Supervisor from "./supervisor.ts";
 
 export interface Options extends Pick<SupervisorOptions, "maxRestarts" | "maxSeconds"> {
+  /** Default `"one_for_one"`. */
+  readonly strategy?: SupervisorOptions["strategy"];
   /** What is started in each partition. */
   readonly childSpec: Child;
   readonly name: Name;
@@ -36,7 +44,21 @@ export interface Options extends Pick<SupervisorOptions, "maxRestarts" | "maxSec
 /**
  * Starts the partitions, with the ids 0, 1, 2 ..., under a supervisor that is linked to the caller.
  *
- * Throws `ArgumentError` for a bad option, and what `Supervisor.startLink` throws. Follows Elixir's `start_link/1`.
+ * Throws `ArgumentError` for a bad option, and what `Supervisor.startLink` throws. Follows Elixir's
+ * `PartitionSupervisor.start_link/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * await PartitionSupervisor.startLink({
+ *   name: "tills",
+ *   partitions: 3,
+ *   childSpec: [Agent, () => "unused"],
+ *   withArguments: ([_start], partition) => [() => `till ${partition}`],
+ * });
+ * console.log(await Agent.get(["via", PartitionSupervisor, ["tills", 4]], (state) => state));
+ * //> till 1
+ * ```
  */
 export function startLink(options: Options): Op<Pid> {
   const { childSpec: child, name, partitions: count = 1, withArguments, ...rest } = check(options);
@@ -46,14 +68,34 @@ export function startLink(options: Options): Op<Pid> {
   return Supervisor.startLink(children, { strategy: "one_for_one", name, ...rest });
 }
 
-/** The specification of a partition supervisor as a child: its name is its id. Follows Elixir's `child_spec/1`. */
+/**
+ * The specification of a partition supervisor as a child: its name (the key of a `via` name) is its id. Follows Elixir's
+ * `PartitionSupervisor.child_spec/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor, Supervisor } from "beamish";
+ * const options: PartitionSupervisor.Options = { name: "tills", childSpec: [Agent, () => 0] };
+ * await Supervisor.startLink([[PartitionSupervisor, options]], { strategy: "one_for_one" });
+ * console.log(PartitionSupervisor.childSpec(options).id, PartitionSupervisor.partitions("tills"));
+ * //> tills 1
+ * ```
+ */
 export function childSpec(options: Options): ChildSpec {
-  return { id: options.name ?? "PartitionSupervisor", start: () => startLink(options), type: "supervisor" };
+  return {
+    id: idOf(options.name, "PartitionSupervisor"),
+    start: () => startLink(options),
+    type: "supervisor",
+  };
 }
 
 function check(options: Options): Options {
   const where = "PartitionSupervisor.startLink";
+  if (typeof options !== "object" || options === null)
+    throw badArgument(where, "options with `childSpec` and `name`", options);
   const { childSpec: child, name, partitions: count, withArguments } = options;
+  const { autoShutdown = "never" } = options as { readonly autoShutdown?: unknown };
+  if (autoShutdown !== "never") throw badArgument(where, '`autoShutdown`: "never"', autoShutdown);
   if (child === undefined) throw badArgument(where, "the option `childSpec`", options);
   if (name === undefined)
     throw badArgument(where, "the option `name`", options, "By it the partitions are found.");
@@ -87,8 +129,13 @@ function partitionOf(
 
 // ---- Where the partitions are ----------------------------------------------------------------------------------------
 
-/** The partitions of one supervisor, by number. */
-type Table = (Pid | undefined)[];
+/** The partitions of one supervisor. */
+interface Table {
+  /** By number. */
+  readonly pids: (Pid | undefined)[];
+  /** How many are in use: the first ones. */
+  active: number;
+}
 
 const TABLES = Symbol("partitions");
 
@@ -96,8 +143,11 @@ const TABLES = Symbol("partitions");
 const tables = () => here().extension(TABLES, () => new WeakMap<Pid, Table>());
 
 function remember(supervisor: Pid, partition: number, count: number, pid: Pid): void {
-  const table = tables().get(supervisor) ?? new Array<undefined>(count).fill(undefined);
-  table[partition] = pid;
+  const table = tables().get(supervisor) ?? {
+    pids: new Array<undefined>(count).fill(undefined),
+    active: count,
+  };
+  table.pids[partition] = pid;
   tables().set(supervisor, table);
 }
 
@@ -106,29 +156,122 @@ function tableOf(name: Name | Pid): Table | undefined {
   return supervisor === undefined ? undefined : tables().get(supervisor);
 }
 
-/** How many partitions there are. Exits with `"noproc"` if there is no such supervisor. Follows `partitions/1`. */
+/**
+ * How many partitions there are. Exits with `["noproc", ...]` if there is no such supervisor. Follows
+ * `PartitionSupervisor.partitions/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * const name = "tills";
+ * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
+ * console.log(PartitionSupervisor.partitions(name));
+ * //> 2
+ * ```
+ */
 export function partitions(name: Name | Pid): number {
+  return existing("partitions", name, [name]).active;
+}
+
+/**
+ * Changes how many partitions are in use, between 0 and the number with which the supervisor was started: stops the last ones,
+ * or starts them again. Gives the number before. While it waits, keys go to the partitions that remain.
+ *
+ * Throws `ArgumentError` for another number; exits with `["noproc", ...]` if there is no such supervisor. Follows
+ * `PartitionSupervisor.resize!/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * const name = "tills";
+ * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
+ * console.log(await PartitionSupervisor.resize(name, 1), PartitionSupervisor.partitions(name));
+ * //> 2 1
+ * ```
+ */
+export function resize(name: Name | Pid, count: number): Op<number> {
+  return operation("PartitionSupervisor.resize()", function* () {
+    const table = existing("resize", name, [name, count]);
+    const { length: most } = table.pids;
+    if (!isCount(count) || count > most) {
+      throw badArgument("PartitionSupervisor.resize", `a number of partitions from 0 to ${most}`, count);
+    }
+    const before = table.active;
+    for (let id = before; id < count; id++) yield* Supervisor.restartChild(name, id);
+    table.active = count;
+    for (let id = count; id < before; id++) yield* Supervisor.terminateChild(name, id);
+    return before;
+  });
+}
+
+function existing(where: string, name: Name | Pid, args: readonly unknown[]): Table {
   const table = tableOf(name);
-  if (table === undefined) throw new Exit(["noproc", ["PartitionSupervisor", "partitions", [name]]]);
-  return table.length;
+  if (table === undefined) throw new Exit(["noproc", ["PartitionSupervisor", where, args]]);
+  return table;
 }
 
 type Key = readonly [name: Name, key: Term];
 
-/** The process for a key, or `undefined`. For `["via", PartitionSupervisor, [name, key]]`. */
+/**
+ * The process for a key, or `undefined` if there is no such supervisor: what `["via", PartitionSupervisor, [name, key]]` means.
+ * Integers take turns (`key` modulo the number of partitions). Throws `ArgumentError` when the supervisor has been resized to 0.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * const name = "tills";
+ * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
+ * const [zero, one, two] = [0, 1, 2].map((key) => PartitionSupervisor.whereisName([name, key]));
+ * console.log(zero === two, zero === one);
+ * //> true false
+ * ```
+ */
 export function whereisName([name, key]: Key): Pid | undefined {
   const table = tableOf(name);
-  return table?.[(Number.isInteger(key) ? Math.abs(key as number) : hash(inspect(key))) % table.length];
+  if (table === undefined) return undefined;
+  const { pids, active } = table;
+  if (active === 0) {
+    const advice = "It has been resized to zero partitions.";
+    throw badArgument("PartitionSupervisor", "a supervisor with partitions", name, advice);
+  }
+  return pids[(Number.isInteger(key) ? Math.abs(key as number) : hash(inspect(key))) % active];
 }
 
-/** Sends to the process for a key. Exits with `"noproc"` if there is none. */
+/**
+ * Sends to the process for a key, and gives the message. Exits with `["noproc", ...]` if there is none. Used by
+ * `send(["via", PartitionSupervisor, [name, key]], message)`.
+ *
+ * @example
+ * ```ts
+ * import { PartitionSupervisor, receive, self, send, spawnLink } from "beamish";
+ * const me = self();
+ * const echo = () => spawnLink(function* () { send(me, ["got", yield* receive()]); });
+ * await PartitionSupervisor.startLink({ name: "echo", childSpec: { id: "echo", start: echo } });
+ * PartitionSupervisor.send(["echo", "any key"], "hi");
+ * console.log(await receive());
+ * //> ["got", "hi"]
+ * ```
+ */
 export function send(key: Key, message: Term): Term {
   const pid = whereisName(key);
   if (pid === undefined) throw new Exit(["noproc", ["PartitionSupervisor", "send", [key, message]]]);
   return sendTo(pid, message);
 }
 
-/** A partition cannot be taken by another process. */
+/**
+ * Throws `ArgumentError`: a partition cannot be taken by another process. It is here because every `via` module has it.
+ *
+ * @example
+ * ```ts
+ * import { ArgumentError, PartitionSupervisor, self } from "beamish";
+ * try {
+ *   PartitionSupervisor.registerName(["tills", 0], self());
+ * } catch (error) {
+ *   console.log(error instanceof ArgumentError);
+ * }
+ * //> true
+ * ```
+ */
 export function registerName(key: Key, pid: Pid): never {
   throw badArgument(
     "PartitionSupervisor",
@@ -138,7 +281,20 @@ export function registerName(key: Key, pid: Pid): never {
   );
 }
 
-/** A partition keeps its place. */
+/**
+ * Throws `ArgumentError`: a partition keeps its place. It is here because every `via` module has it.
+ *
+ * @example
+ * ```ts
+ * import { ArgumentError, PartitionSupervisor } from "beamish";
+ * try {
+ *   PartitionSupervisor.unregisterName(["tills", 0]);
+ * } catch (error) {
+ *   console.log(error instanceof ArgumentError);
+ * }
+ * //> true
+ * ```
+ */
 export function unregisterName(key: Key): never {
   throw badArgument(
     "PartitionSupervisor",
@@ -158,17 +314,50 @@ function hash(text: string): number {
 
 // ---- As any supervisor -----------------------------------------------------------------------------------------------
 
-/** The partitions: `[number, pid, type, modules]`. */
+/**
+ * The partitions, the last one first: `[number, pid, type, modules]`. Follows `PartitionSupervisor.which_children/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * const name = "tills";
+ * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
+ * console.log((await PartitionSupervisor.whichChildren(name)).map(([id]) => id));
+ * //> [1, 0]
+ * ```
+ */
 export function whichChildren(name: Server): Op<readonly ChildInfo[]> {
   return Supervisor.whichChildren(name);
 }
 
-/** How many partitions there are, and how many live. */
+/**
+ * How many partitions there are, and how many live. Follows `PartitionSupervisor.count_children/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * const name = "tills";
+ * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
+ * console.log(await PartitionSupervisor.countChildren(name));
+ * //> { specs: 2, active: 2, supervisors: 0, workers: 2 }
+ * ```
+ */
 export function countChildren(name: Server): Op<Counts> {
   return Supervisor.countChildren(name);
 }
 
-/** Stops the supervisor with all its partitions. Follows Elixir's `PartitionSupervisor.stop/3`. */
+/**
+ * Stops the supervisor with all its partitions, within `timeout` milliseconds. Follows `PartitionSupervisor.stop/3`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, PartitionSupervisor } from "beamish";
+ * const name = "tills";
+ * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
+ * console.log(await PartitionSupervisor.stop(name), PartitionSupervisor.whereisName([name, 0]));
+ * //> ok undefined
+ * ```
+ */
 export function stop(name: Server, reason: unknown = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
   return Supervisor.stop(name, reason, timeout);
 }

@@ -1,6 +1,7 @@
 /** What a supervisor answers when it is asked to start, stop, restart, forget or list children. */
+import { badArgument } from "../kernel/errors.ts";
 import type { Steps } from "../kernel/process.ts";
-import { isPid, type Pid } from "../kernel/term.ts";
+import { equal, isPid, type Pid } from "../kernel/term.ts";
 import * as Process from "../process.ts";
 import { badSignificance } from "./check-spec.ts";
 import type { CompleteSpec } from "./child-spec.ts";
@@ -12,11 +13,15 @@ import { settle, stop, type State } from "./state.ts";
 export type Request =
   /** The specification of a child, or what the template's start function gets. */
   | readonly ["start_child", spec: CompleteSpec | undefined, child: unknown]
-  | readonly ["restart_child" | "delete_child" | "terminate_child" | "get_childspec", id: unknown]
-  | readonly ["which_children" | "count_children"];
+  | readonly [
+      "restart_child" | "delete_child" | "terminate_child" | "get_childspec" | "which_child",
+      id: unknown,
+    ]
+  | readonly ["which_children" | "count_children" | "get_callback_module"];
 
 /** `"ok"` and `["error", reason]` as in OTP; what cannot fail is answered as it is. */
-export type Reply = Outcome | "ok" | readonly ["ok", CompleteSpec] | readonly ChildInfo[] | Counts;
+export type Reply =
+  Outcome | "ok" | readonly ["ok", CompleteSpec | ChildInfo | object] | readonly ChildInfo[] | Counts;
 
 /** A child as `whichChildren` lists it; one without a process has `undefined`. */
 export type ChildInfo = readonly [
@@ -51,10 +56,16 @@ export function* respond(state: State, request: Request): Steps<Reply> {
         : yield* terminateByPid(state, request[1]);
     case "get_childspec":
       return getChildspec(state, request[1]);
+    case "which_child":
+      return whichChild(state, request[1]);
     case "which_children":
-      return children.all().reverse().map(info);
+      return listed(state).map((child) => info(state, child));
     case "count_children":
       return count(state);
+    case "get_callback_module":
+      return ["ok", state.plan.module];
+    default:
+      throw badArgument("Supervisor", "a request of this module", request);
   }
 }
 
@@ -72,7 +83,7 @@ function* addChild(state: State, spec: CompleteSpec | undefined, came: unknown):
   }
   const outcome = yield* startChild(spec.start);
   if (outcome[0] === "error") {
-    report("start_error", { spec, pid: undefined }, outcome[1]);
+    report(state, "start_error", { spec, pid: undefined }, outcome[1]);
     return ["error", [outcome[1], spec]];
   }
   settle(state, state.children.add(spec), outcome[1], "started");
@@ -82,7 +93,8 @@ function* addChild(state: State, spec: CompleteSpec | undefined, came: unknown):
 /** Starts a child from the template. It keeps its arguments when it is restarted, and is known by its pid alone. */
 function* addFromTemplate(state: State, template: CompleteSpec, extra: unknown): Steps<Outcome> {
   if (!Array.isArray(extra)) return ["error", ["badarg", extra]];
-  const start = () => template.start(...(extra as never[]));
+  // The template is looked up at every start: the code of the supervisor may have changed.
+  const start = () => (state.template ?? template).start(...(extra as never[]));
   const outcome = yield* startChild(start);
   if (outcome[0] === "ok" && outcome[1] !== undefined) {
     settle(state, state.children.add({ ...template, start }), outcome[1], "started");
@@ -95,7 +107,7 @@ function* restartChild(state: State, child: Child | undefined): Steps<Outcome> {
   if (child.restarting) return ["error", "restarting"];
   if (child.pid !== undefined) return ["error", "running"];
   const outcome = yield* startChild(child.spec.start);
-  if (outcome[0] === "error") report("start_error", child, outcome[1]);
+  if (outcome[0] === "error") report(state, "start_error", child, outcome[1]);
   else settle(state, child, outcome[1], "started");
   return outcome;
 }
@@ -122,25 +134,46 @@ function* terminateByPid(state: State, pid: unknown): Steps<Reply> {
   return yield* terminateChild(state, child);
 }
 
+/** The specification behind an id; under a template also behind a pid, if it is a child's or nobody's any more. */
 function getChildspec({ children, template }: State, key: unknown): Reply {
-  const child = children.find(key) ?? children.findPid(key);
-  const spec = template !== undefined && key === template.id ? template : child?.spec;
-  return spec === undefined ? NOT_FOUND : ["ok", spec];
+  if (template === undefined) {
+    const child = children.find(key);
+    return child === undefined ? NOT_FOUND : ["ok", child.spec];
+  }
+  const isKnown = isPid(key)
+    ? children.findPid(key) !== undefined || !Process.alive(key)
+    : equal(key, template.id);
+  return isKnown ? ["ok", template] : NOT_FOUND;
 }
 
-export const info = ({ spec, pid, restarting }: Child): ChildInfo => [
-  spec.id,
+function whichChild(state: State, key: unknown): Reply {
+  const { children, template } = state;
+  if (template !== undefined && !isPid(key)) return NOT_SIMPLE;
+  const child = template === undefined ? children.find(key) : children.findPid(key);
+  return child === undefined ? NOT_FOUND : ["ok", info(state, child)];
+}
+
+/** The children in the order of the list: the newest first; those of a template as their pids are, restarting ones last. */
+function listed({ children, template }: State): readonly Child[] {
+  const all = children.all();
+  if (template === undefined) return all.reverse();
+  return [...all.filter(isRunning), ...all.filter((child) => !isRunning(child))];
+}
+
+export const info = ({ areAnonymous }: State, { spec, pid, restarting }: Child): ChildInfo => [
+  areAnonymous ? undefined : spec.id,
   restarting ? "restarting" : pid,
   spec.type,
   spec.modules,
 ];
 
-export function count({ children, template }: State): Counts {
+export function count({ children, template, areAnonymous }: State): Counts {
   const all = children.all();
   const supervisors = all.filter(({ spec }) => spec.type === "supervisor").length;
   return {
     specs: template === undefined ? all.length : 1,
-    active: all.filter(isRunning).length,
+    // A child that has just died may not have been noticed yet; that is looked at where children have names.
+    active: all.filter((child) => isRunning(child) && (areAnonymous || Process.alive(child.pid))).length,
     supervisors,
     workers: all.length - supervisors,
   };

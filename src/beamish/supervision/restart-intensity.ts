@@ -1,14 +1,20 @@
 /** How many restarts a supervisor tolerates within a period: the one counter all its children share. */
 
 export class RestartIntensity {
-  readonly #limit: number;
-  readonly #period: number;
+  #limit: number;
+  #period: number;
   /** The times of the restarts still within the period, oldest first, from `#first` on. */
   #times: number[] = [];
   #first = 0;
 
   /** `limit` restarts are tolerated within `period` milliseconds. */
   constructor(limit: number, period: number) {
+    this.#limit = limit;
+    this.#period = period;
+  }
+
+  /** Tolerates `limit` restarts within `period` milliseconds from now on; those that were counted still count. */
+  tolerate(limit: number, period: number): void {
     this.#limit = limit;
     this.#period = period;
   }

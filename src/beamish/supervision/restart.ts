@@ -20,7 +20,7 @@ const shutDown = (state: State): Next => ["stop", "shutdown", state];
 export function childEnded(state: State, child: Child, reason: unknown): Next | Steps<Next> {
   const { restart: type } = child.spec;
   if (type !== "permanent" && isPlannedExit(reason)) return endedForGood(state, child);
-  report("child_terminated", child, reason);
+  report(state, "child_terminated", child, reason);
   return type === "temporary" ? endedForGood(state, child) : restart(state, child);
 }
 
@@ -39,12 +39,12 @@ export function restart(state: State, child: Child): Next | Steps<Next> {
   const { intensity, children, flags } = state;
   const node = here();
   if (!intensity.add(node.now())) {
-    report("shutdown", child, "reached_max_restart_intensity");
+    report(state, "shutdown", child, "reached_max_restart_intensity");
     retire(state, child);
     return shutDown(state);
   }
   if (node.tracer !== undefined) {
-    const { id } = child.spec;
+    const id = state.areAnonymous ? undefined : child.spec.id;
     const { count: restarts, limit } = intensity;
     node.tracer.emit({ type: "restarting", pid: node.self.pid, id, restarts, limit });
   }
@@ -76,7 +76,7 @@ function* restartAll(state: State, ended: Child, concerned: readonly Child[]): S
     if (child.spec.restart === "temporary") continue;
     const outcome = yield* startChild(child.spec.start);
     if (outcome[0] === "error") {
-      report("start_error", child, outcome[1]);
+      report(state, "start_error", child, outcome[1]);
       tryAgain(state, child, child === ended ? old : undefined);
       break;
     }
@@ -88,5 +88,5 @@ function* restartAll(state: State, ended: Child, concerned: readonly Child[]): S
 /** Before another attempt everyone else gets a turn: a request to stop the child, or the supervisor, must not starve. */
 function tryAgain(state: State, child: Child, old: Pid | undefined): void {
   state.children.setRestarting(child, old);
-  GenServer.cast(here().self.pid, ["try_again_restart", child.spec.id ?? old]);
+  GenServer.cast(here().self.pid, ["try_again_restart", state.areAnonymous ? old : child.spec.id]);
 }

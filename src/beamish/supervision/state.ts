@@ -5,23 +5,30 @@ import type { Pid } from "../kernel/term.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 import { Children, isRunning, type Child } from "./children.ts";
 import type { Flags } from "./options.ts";
-import { report } from "./report.ts";
+import { report, reportTogether } from "./report.ts";
 import { RestartIntensity } from "./restart-intensity.ts";
 import { shutdown, shutdownTogether } from "./shutdown.ts";
 
+/** A module that is asked, with an argument, what to supervise; and asked again when its code has changed. */
+export interface Plan {
+  readonly module: { init(argument: unknown): unknown; readonly name?: unknown };
+  readonly argument: unknown;
+}
+
 export interface State {
-  readonly flags: Required<Flags>;
-  readonly children: Children;
+  readonly plan: Plan;
+  flags: Required<Flags>;
+  children: Children;
   readonly intensity: RestartIntensity;
   /** Of what all children are made under `simple_one_for_one`. */
-  readonly template?: CompleteSpec;
+  template: CompleteSpec | undefined;
   /** Children have no ids: there are as many as are started, in no order, and one that has ended for good is forgotten. */
   readonly areAnonymous: boolean;
 }
 
-export function newState(flags: Required<Flags>, areAnonymous = false): State {
+export function newState(plan: Plan, flags: Required<Flags>, areAnonymous = false): State {
   const intensity = new RestartIntensity(flags.intensity, flags.period * 1000);
-  return { flags, children: new Children(), intensity, areAnonymous };
+  return { plan, flags, children: new Children(areAnonymous), intensity, template: undefined, areAnonymous };
 }
 
 /** After a child has ended for good: a temporary or anonymous one disappears; others stay, without a process. */
@@ -39,8 +46,8 @@ export function settle(
 ): void {
   if (pid === undefined) return retire(state, child);
   state.children.setPid(child, pid);
-  report("progress", child);
-  traceChild(child.spec.id, pid, event);
+  if (!state.areAnonymous) report(state, "progress", child);
+  traceChild(state, child, pid, event);
 }
 
 /** Stops a child, if it has a process. */
@@ -48,8 +55,8 @@ export function* stop(state: State, child: Child): Steps<void> {
   if (isRunning(child)) {
     const { pid } = child;
     const reason = yield* shutdown(child);
-    if (reason !== undefined) report("shutdown_error", child, reason);
-    traceChild(child.spec.id, pid, "terminated");
+    if (reason !== undefined) report(state, "shutdown_error", child, reason);
+    traceChild(state, child, pid, "terminated");
   }
   retire(state, child);
 }
@@ -59,13 +66,19 @@ export function* stopAll(state: State): Steps<void> {
   const children = state.children.all().reverse();
   if (state.areAnonymous) {
     const failures = yield* shutdownTogether(children.filter(isRunning));
-    for (const [child, reason] of failures) report("shutdown_error", child, reason);
+    reportTogether(state, failures);
   } else {
     for (const child of children) yield* stop(state, child);
   }
 }
 
-function traceChild(id: unknown, child: Pid, event: "started" | "restarted" | "terminated"): void {
+function traceChild(
+  { areAnonymous }: State,
+  { spec }: Child,
+  child: Pid,
+  event: "started" | "restarted" | "terminated",
+): void {
   const node = here();
+  const id = areAnonymous ? undefined : spec.id;
   node.tracer?.emit({ type: "child", pid: node.self.pid, child, id, event });
 }

@@ -1,4 +1,5 @@
 /** What every supervisor does, whatever children it has: it sees them end, and stops them before it ends itself. */
+import { badArgument } from "../kernel/errors.ts";
 import type { Steps } from "../kernel/process.ts";
 import { inspect } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
@@ -6,19 +7,13 @@ import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import { childEnded, restart } from "./restart.ts";
-import { stopAll, type State } from "./state.ts";
-
-/** A module that is asked, with an argument, what to supervise. */
-export interface Plan {
-  readonly module: { init(argument: unknown): unknown };
-  readonly argument: unknown;
-}
+import { stopAll, type Plan, type State } from "./state.ts";
 
 /** What a supervisor casts to itself: the id of a child that could not be restarted, or its old pid if it has none. */
 export type TryAgain = readonly ["try_again_restart", key: unknown];
 
 /** The first steps of a supervisor: from now on the end of a child is a message. Gives what the module's `init` says. */
-export function* begin(module: Plan["module"], argument: unknown): Steps<unknown> {
+export function* begin({ module, argument }: Plan): Steps<unknown> {
   Process.flag("trap_exit", true);
   return yield* perform(module.init(argument));
 }
@@ -27,7 +22,9 @@ export function* begin(module: Plan["module"], argument: unknown): Steps<unknown
 export const supervising: Required<
   Pick<GenServer.Module<State, Plan, unknown, TryAgain>, "handleCast" | "handleInfo" | "terminate">
 > = {
-  handleCast([, key], state) {
+  handleCast(request, state) {
+    if (!Array.isArray(request) || request[0] !== "try_again_restart") return unknownCast(state, request);
+    const [, key] = request;
     const child = state.children.find(key) ?? state.children.findPid(key);
     // Meanwhile it may have been stopped, or restarted with its siblings.
     return child?.restarting ? restart(state, child) : ["noreply", state];
@@ -35,7 +32,7 @@ export const supervising: Required<
 
   handleInfo(message, state) {
     if (!Array.isArray(message) || message[0] !== "EXIT") {
-      Logger.error(`Supervisor received unexpected message: ${inspect(message)}`);
+      Logger.error(`${kindOf(state)} received unexpected message: ${inspect(message)}`);
       return ["noreply", state];
     }
     const child = state.children.findPid(message[1]);
@@ -47,3 +44,12 @@ export const supervising: Required<
     yield* stopAll(state);
   },
 };
+
+const kindOf = ({ areAnonymous, template }: State): string =>
+  areAnonymous && template === undefined ? "DynamicSupervisor" : "Supervisor";
+
+/** As in OTP, a supervisor ends by a cast that it does not know, and a dynamic one takes no notice of it. */
+function unknownCast(state: State, request: unknown): readonly ["noreply", State] {
+  if (kindOf(state) === "DynamicSupervisor") return ["noreply", state];
+  throw badArgument("Supervisor", "no casts: nothing but a supervisor itself casts to it", request);
+}

@@ -14,16 +14,17 @@ import * as GenServer from "../gen/gen-server.ts";
 import { complete, completeAll } from "./check-spec.ts";
 import { childSpec, isModuleTuple, type Child, type CompleteSpec } from "./child-spec.ts";
 import { ChildError } from "./errors.ts";
-import { flagsOf, type Flags, type Options } from "./options.ts";
+import { AUTO_SHUTDOWNS, flagsOf, type AutoShutdown, type Flags, type Options } from "./options.ts";
 import type { ChildInfo, Counts, Reply, Request } from "./requests.ts";
-import { server, type InitOk, type SupervisorModule } from "./server.ts";
+import { server } from "./server.ts";
+import type { InitOk, SupervisorModule } from "./supervisor-module.ts";
 import type { Outcome } from "./start-child.ts";
 
 export { childSpec, ChildError };
 export type { Child, ChildSpec, Restart, Shutdown, Start, Started } from "./child-spec.ts";
 export type { AutoShutdown, Flags, Options, Strategy } from "./options.ts";
 export type { ChildInfo, Counts } from "./requests.ts";
-export type { InitOk, InitResult, SupervisorModule as Module } from "./server.ts";
+export type { InitOk, InitResult, SupervisorModule as Module } from "./supervisor-module.ts";
 
 /** `name` registers the supervisor, as for any GenServer. */
 export type StartOptions = Pick<GenServer.StartOptions, "name">;
@@ -39,6 +40,18 @@ export type StartOptions = Pick<GenServer.StartOptions, "name">;
  * traps exits then has an `EXIT` message of the supervisor as well, as on OTP 25.
  *
  * Follows Elixir's `Supervisor.start_link/2` and `/3`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Process, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * await Supervisor.startLink([worker("tea"), worker("cake")], { strategy: "one_for_one" });
+ * Process.exit(Process.whereis("tea")!, "kill");
+ * await Process.sleep(1);
+ * console.log(await Agent.get("tea", (state) => state));
+ * //> tea
+ * ```
  */
 export function startLink(children: readonly Child[], options: Options & StartOptions): Op<Pid>;
 export function startLink<Argument>(
@@ -56,7 +69,7 @@ export function startLink(first: unknown, second: unknown, third: StartOptions =
 }
 
 /** The module of a supervisor that was given its children: they were asked for already. */
-const ASKED: SupervisorModule<InitOk> = { init: (answer) => answer };
+const ASKED: SupervisorModule<InitOk> = { name: "Supervisor.Default", init: (answer) => answer };
 
 function isModule(value: unknown): value is SupervisorModule<unknown> {
   return typeof value === "object" && value !== null && "init" in value;
@@ -66,6 +79,20 @@ function isModule(value: unknown): value is SupervisorModule<unknown> {
  * What the `init` of a supervisor module returns: `["ok", [flags, children]]`, with every child as a specification.
  *
  * Throws `ArgumentError` for a bad specification, a duplicate id or a bad option. Follows Elixir's `Supervisor.init/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const Shop: Supervisor.Module<number> = {
+ *   init: (price) =>
+ *     Supervisor.init([{ id: "till", start: () => Agent.startLink(() => price, { name: "till" }) }], {
+ *       strategy: "one_for_one",
+ *     }),
+ * };
+ * await Supervisor.startLink(Shop, 42);
+ * console.log(await Agent.get("till", (state) => state));
+ * //> 42
+ * ```
  */
 export function init(children: readonly Child[], options: Options): InitOk {
   if (!Array.isArray(children)) throw badArgument("Supervisor.init", "a list of children", children);
@@ -79,6 +106,15 @@ export function init(children: readonly Child[], options: Options): InitOk {
  * Throws `ArgumentError` for a bad specification and `StartError` otherwise, with the reason `["already_started", pid]`,
  * `"already_present"` or `[reason, specification]`; then nothing is added. Under `simple_one_for_one`, `child` is the
  * list of arguments that the template's start function gets. Follows Elixir's `Supervisor.start_child/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const sup = await Supervisor.startLink([], { strategy: "one_for_one" });
+ * const pid = await Supervisor.startChild(sup, { id: "late", start: () => Agent.startLink(() => "here") });
+ * console.log(await Agent.get(pid!, (state) => state));
+ * //> here
+ * ```
  */
 export function startChild<Result = Pid | undefined>(
   supervisor: Server,
@@ -95,6 +131,16 @@ export function startChild<Result = Pid | undefined>(
 /**
  * Stops a child, by its id, and keeps its specification (a temporary child's is dropped). Under `simple_one_for_one`, by its
  * pid. Throws `ChildError` (`"not_found"`) for an unknown one. Follows Elixir's `Supervisor.terminate_child/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Process, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea")], { strategy: "one_for_one" });
+ * console.log(await Supervisor.terminateChild(sup, "tea"), Process.whereis("tea"));
+ * //> ok undefined
+ * ```
  */
 export function terminateChild(supervisor: Server, id: unknown): Op<"ok"> {
   return operation("Supervisor.terminateChild()", function* () {
@@ -107,6 +153,18 @@ export function terminateChild(supervisor: Server, id: unknown): Op<"ok"> {
  *
  * Throws `StartError` with the reason `"not_found"`, `"running"`, `"restarting"`, or why it could not be started.
  * Follows Elixir's `Supervisor.restart_child/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Process, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea")], { strategy: "one_for_one" });
+ * await Supervisor.terminateChild(sup, "tea");
+ * const pid = await Supervisor.restartChild(sup, "tea");
+ * console.log(pid === Process.whereis("tea"));
+ * //> true
+ * ```
  */
 export function restartChild<Result = Pid | undefined>(supervisor: Server, id: unknown): Op<Result> {
   return operation("Supervisor.restartChild()", function* () {
@@ -117,6 +175,18 @@ export function restartChild<Result = Pid | undefined>(supervisor: Server, id: u
 /**
  * Drops the specification of a child that is stopped. Throws `ChildError` (`"not_found"`, `"running"`,
  * `"restarting"`). Follows Elixir's `Supervisor.delete_child/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea")], { strategy: "one_for_one" });
+ * await Supervisor.terminateChild(sup, "tea");
+ * await Supervisor.deleteChild(sup, "tea");
+ * console.log(await Supervisor.whichChildren(sup));
+ * //> []
+ * ```
  */
 export function deleteChild(supervisor: Server, id: unknown): Op<"ok"> {
   return operation("Supervisor.deleteChild()", function* () {
@@ -126,20 +196,78 @@ export function deleteChild(supervisor: Server, id: unknown): Op<"ok"> {
 
 /**
  * The children, the newest first: `[id, pid, type, modules]`. In place of a pid stands `"restarting"` while a restart
- * is being tried again, and `undefined` for a child without a process. Follows Elixir's `Supervisor.which_children/1`.
+ * is being tried again, and `undefined` for a child without a process. Under `simple_one_for_one` the id is `undefined` and
+ * the oldest comes first. Follows Elixir's `Supervisor.which_children/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea"), worker("cake")], { strategy: "one_for_one" });
+ * const children = await Supervisor.whichChildren(sup);
+ * console.log(children.map(([id, , type]) => [id, type]));
+ * //> [["cake", "worker"], ["tea", "worker"]]
+ * ```
  */
 export function whichChildren(supervisor: Server): Op<readonly ChildInfo[]> {
   return GenServer.call(supervisor, ["which_children"], "infinity");
 }
 
-/** How many children there are. Follows Elixir's `Supervisor.count_children/1`. */
+/**
+ * One child, by its id (under `simple_one_for_one`, by its pid), as `whichChildren` lists it. Throws `ChildError`
+ * (`"not_found"`, `"simple_one_for_one"`). Follows `supervisor:which_child/2` of OTP 28.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Process, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea"), worker("cake")], { strategy: "one_for_one" });
+ * const [id, pid] = await Supervisor.whichChild(sup, "tea");
+ * console.log(id, pid === Process.whereis("tea"));
+ * //> tea true
+ * ```
+ */
+export function whichChild(supervisor: Server, id: unknown): Op<ChildInfo> {
+  return operation("Supervisor.whichChild()", function* () {
+    return ok("Supervisor.whichChild", id, yield* ask(supervisor, ["which_child", id]));
+  });
+}
+
+/**
+ * How many children there are: specifications, living processes, and those of either type whether or not they live. Follows
+ * Elixir's `Supervisor.count_children/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea"), worker("cake")], { strategy: "one_for_one" });
+ * await Supervisor.terminateChild(sup, "tea");
+ * console.log(await Supervisor.countChildren(sup));
+ * //> { specs: 2, active: 1, supervisors: 0, workers: 2 }
+ * ```
+ */
 export function countChildren(supervisor: Server): Op<Counts> {
   return GenServer.call(supervisor, ["count_children"], "infinity");
 }
 
 /**
- * The specification of a child, complete, by its id or pid. Throws `ChildError` (`"not_found"`). Follows OTP's
- * `supervisor:get_childspec/2`.
+ * The specification of a child, complete, by its id (under `simple_one_for_one` also by its pid: the template). Throws
+ * `ChildError` (`"not_found"`). Follows OTP's `supervisor:get_childspec/2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea")], { strategy: "one_for_one" });
+ * const { restart, shutdown, type } = await Supervisor.getChildspec(sup, "tea");
+ * console.log(restart, shutdown, type);
+ * //> permanent 5000 worker
+ * ```
  */
 export function getChildspec(supervisor: Server, id: unknown): Op<CompleteSpec> {
   return operation("Supervisor.getChildspec()", function* () {
@@ -148,10 +276,64 @@ export function getChildspec(supervisor: Server, id: unknown): Op<CompleteSpec> 
 }
 
 /**
+ * The module whose `init` said what to supervise; one named `Supervisor.Default` if the children were given to `startLink`.
+ * Follows OTP's `supervisor:get_callback_module/1`.
+ *
+ * @example
+ * ```ts
+ * import { Supervisor } from "beamish";
+ * const Shop: Supervisor.Module<undefined> = { init: () => Supervisor.init([], { strategy: "one_for_one" }) };
+ * const sup = await Supervisor.startLink(Shop, undefined);
+ * console.log((await Supervisor.getCallbackModule(sup!)) === Shop);
+ * //> true
+ * ```
+ */
+export function getCallbackModule(supervisor: Server): Op<SupervisorModule<never>> {
+  return operation("Supervisor.getCallbackModule()", function* () {
+    return ok("Supervisor.getCallbackModule", supervisor, yield* ask(supervisor, ["get_callback_module"]));
+  });
+}
+
+/**
+ * Looks at specifications as a supervisor would, without starting anything. `autoShutdown` is what the supervisor would
+ * have; without it significant children are taken as they are.
+ *
+ * Throws `ArgumentError`, whose `reason` is OTP's: `"missing_id"`, `["invalid_shutdown", value]`, `["duplicate_child_name",
+ * id]` and the like. Follows OTP's `supervisor:check_childspecs/1,2`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * console.log(Supervisor.checkChildspecs([worker("tea"), worker("cake")]));
+ * //> ok
+ * ```
+ */
+export function checkChildspecs(children: readonly Child[], autoShutdown?: AutoShutdown): "ok" {
+  const where = "Supervisor.checkChildspecs";
+  if (!Array.isArray(children)) throw badArgument(where, "a list of children", children);
+  if (autoShutdown !== undefined && !AUTO_SHUTDOWNS.includes(autoShutdown))
+    throw badArgument(where, `one of ${AUTO_SHUTDOWNS.join(", ")}`, autoShutdown);
+  completeAll(children as readonly Child[], autoShutdown ?? "any_significant");
+  return "ok";
+}
+
+/**
  * Stops a supervisor with all its children and waits until it has ended; the children are always stopped with `"shutdown"`.
  *
  * Exits with `["noproc", ...]` when there is no such process, and with `["timeout", ...]` after `timeout` milliseconds.
  * Follows Elixir's `Supervisor.stop/3`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Process, Supervisor } from "beamish";
+ * const worker = (id: string) => ({ id, start: () => Agent.startLink(() => id, { name: id }) });
+ *
+ * const sup = await Supervisor.startLink([worker("tea")], { strategy: "one_for_one" });
+ * console.log(await Supervisor.stop(sup), Process.whereis("tea"));
+ * //> ok undefined
+ * ```
  */
 export function stop(
   supervisor: Server,

@@ -77,7 +77,7 @@ test("a child that fails to start is told with its supervisor's pid", async () =
   });
   assert.match(
     output[0]!,
-    /^\[error\] Child "a" of Supervisor <0\.\d+\.0> failed to start\n\*\* \(exit\) "no"\nRestart/,
+    /^\[error\] Child "a" of Supervisor <0\.\d+\.0> \(Supervisor\.Default\) failed to start\n\*\* \(exit\) "no"\nRestart/,
   );
 });
 
