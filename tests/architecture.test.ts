@@ -52,12 +52,26 @@ function importsOf(file: string): Import[] {
 
 const imports = files.flatMap(importsOf);
 
+/** Lead from where these modules were to where they are. */
+const MOVED = /^src\/beamish\/kernel\/(node|operation|scheduler)\.ts$/;
+
 /** `who` may not import what `not` matches, unless `except` matches the importing file. */
 const RULES: readonly { who: RegExp; not: RegExp; except?: RegExp; types?: boolean; because: string }[] = [
   {
+    who: /^src\/beamish\/term\//,
+    not: /^(?!src\/beamish\/term\/)/,
+    because: "terms and errors know no process",
+  },
+  {
     who: /^src\/beamish\/kernel\//,
-    not: /^(?!src\/beamish\/kernel\/)/,
-    because: "the kernel imports only itself",
+    not: /^(?!src\/beamish\/(kernel|term)\/)/,
+    except: MOVED,
+    because: "the kernel knows terms and itself: it has no state of its own",
+  },
+  {
+    who: /^src\/beamish\/node\//,
+    not: /^(?!src\/beamish\/(node|kernel|term|random\.ts))/,
+    because: "a node is made from the kernel, and knows no behaviour",
   },
   {
     who: /^src\/beamish\/(?!kernel\/)/,
@@ -65,7 +79,7 @@ const RULES: readonly { who: RegExp; not: RegExp; except?: RegExp; types?: boole
     because: "the runtime has no dependencies, neither on Node nor on the site",
   },
   {
-    who: /^src\/beamish\/(?!kernel\/)/,
+    who: /^src\/beamish\/(?!kernel\/|node\/)/,
     not: /^src\/beamish\/kernel\/mailbox\.ts$/,
     because: "OTP is built from OTP: a behaviour never looks into a mailbox",
   },
@@ -164,13 +178,13 @@ function codeLines(file: string): number {
   return text.split("\n").filter((line) => !/^\s*(\/\/.*)?$/.test(line)).length;
 }
 
-/** The aim is an hour's read, about 900. It is not reached; what is reached may only become less. */
-const KERNEL_LINES = 1_610;
+/** An hour's read. */
+const KERNEL_LINES = 900;
 
 test("the kernel does not grow", () => {
   const kernel = files.filter((file) => file.startsWith("src/beamish/kernel/"));
   const lines = kernel.reduce((sum, file) => sum + codeLines(file), 0);
-  console.log(`kernel: ${lines} lines of code in ${kernel.length} files (aim: 900)`);
+  console.log(`kernel: ${lines} lines of code in ${kernel.length} files`);
   assert.ok(lines <= KERNEL_LINES, `${lines} lines of code`);
 });
 

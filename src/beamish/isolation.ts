@@ -1,5 +1,5 @@
 /** Share nothing: what happens to a message on its way from one process to another. */
-import { isPid, isPlain, isRef } from "./kernel/term.ts";
+import { isPid, isPlain, isRef } from "./term/term.ts";
 
 /**
  * Freezes a term, however deep. Objects that were frozen already may still hold something that is not, so they are

@@ -1,12 +1,12 @@
 /** `Logger`: reports of the node, as text with a level. Follows Elixir's `Logger`. */
-import { LOG_LEVELS } from "./kernel/clock.ts";
-import type { LogLevel, Logging } from "./kernel/clock.ts";
-import { badArgument } from "./kernel/errors.ts";
-import { here } from "./kernel/node.ts";
-import { inspect } from "./kernel/term.ts";
-import type { Term } from "./kernel/term.ts";
+import { LOG_LEVELS } from "./node/output.ts";
+import type { LogLevel, Logging } from "./node/output.ts";
+import { badArgument } from "./term/errors.ts";
+import { here } from "./node/node.ts";
+import { inspect } from "./term/term.ts";
+import type { Term } from "./term/term.ts";
 
-export type { LogLevel } from "./kernel/clock.ts";
+export type { LogLevel } from "./node/output.ts";
 
 /** The level below which nothing is written. */
 export function level(): LogLevel | "none" {

@@ -2,7 +2,7 @@
 import type { Home, Process } from "./kernel/process.ts";
 import { detailsOf, isAlive } from "./kernel/process.ts";
 import { tell } from "./kernel/signals.ts";
-import type { Ref } from "./kernel/term.ts";
+import type { Ref } from "./term/term.ts";
 import { UNSET } from "./kernel/timers.ts";
 import type { Timed } from "./kernel/timers.ts";
 

@@ -1,11 +1,11 @@
 /** Names: every way to say which process is meant. */
-import { badArgument } from "./kernel/errors.ts";
-import type { Node } from "./kernel/node.ts";
+import { badArgument } from "./term/errors.ts";
+import type { Node } from "./node/node.ts";
 import { isAlive, processOf } from "./kernel/process.ts";
 import type { Process } from "./kernel/process.ts";
 import { register, unregister } from "./kernel/signals.ts";
-import { isPid } from "./kernel/term.ts";
-import type { Pid, Term } from "./kernel/term.ts";
+import { isPid } from "./term/term.ts";
+import type { Pid, Term } from "./term/term.ts";
 
 /** A directory of processes under keys of any kind: `Registry`, `Global`, or one of your own. Follows OTP's `via` modules. */
 export interface Via {

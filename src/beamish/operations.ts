@@ -1,6 +1,6 @@
 /** The operations of a process: `receive` waits for messages, the others for time and for the host's promises. */
-import { badArgument } from "./kernel/errors.ts";
-import { here } from "./kernel/node.ts";
+import { badArgument } from "./term/errors.ts";
+import { here } from "./node/node.ts";
 import {
   MessageOp,
   PENDING,
@@ -10,12 +10,12 @@ import {
   park,
   refuseAwait,
   takeAnotherTurn,
-} from "./kernel/operation.ts";
-import type { Op, Timeout } from "./kernel/operation.ts";
+} from "./node/operation.ts";
+import type { Op, Timeout } from "./node/operation.ts";
 import { EXITED, HIBERNATING, WAIT, detailsOf, isAlive, wake } from "./kernel/process.ts";
 import type { Process, Status, Wait } from "./kernel/process.ts";
-import { _ } from "./kernel/term.ts";
-import type { Term } from "./kernel/term.ts";
+import { _ } from "./term/term.ts";
+import type { Term } from "./term/term.ts";
 
 /** A predicate, a type guard, or the first elements of a tuple, compared with `===`; `_` matches anything. */
 export type Pattern<T> =

@@ -3,10 +3,10 @@
  * Follows Erlang's `persistent_term`.
  */
 import { hashKey } from "./ets/term-order.ts";
-import { badArgument } from "./kernel/errors.ts";
-import { here } from "./kernel/node.ts";
+import { badArgument } from "./term/errors.ts";
+import { here } from "./node/node.ts";
 import { isolate } from "./primitives.ts";
-import type { Term } from "./kernel/term.ts";
+import type { Term } from "./term/term.ts";
 
 const KEY = Symbol("persistent_term");
 

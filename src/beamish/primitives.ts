@@ -1,16 +1,16 @@
 /** The functions that need no module name: Elixir's `Kernel`, as far as processes are concerned. */
-import { Exit, badArgument } from "./kernel/errors.ts";
+import { Exit, badArgument } from "./term/errors.ts";
 import { clone, freeze } from "./isolation.ts";
 import { findProcess, isViaName } from "./names.ts";
 import type { Server } from "./names.ts";
-import { here } from "./kernel/node.ts";
-import type { Node } from "./kernel/node.ts";
+import { here } from "./node/node.ts";
+import type { Node } from "./node/node.ts";
 import { PRIORITIES, Process, detailsOf, isAlive } from "./kernel/process.ts";
 import type { Home, Priority, Program, Steps } from "./kernel/process.ts";
 import { NOT_ASYNC } from "./kernel/turn.ts";
 import { deliver, deliverToAlias, link, monitor } from "./kernel/signals.ts";
-import { isPid, isRef, targetOfPid } from "./kernel/term.ts";
-import type { Pid, Ref } from "./kernel/term.ts";
+import { isPid, isRef, targetOfPid } from "./term/term.ts";
+import type { Pid, Ref } from "./term/term.ts";
 
 /** The code of a process: a function, or a generator function if it has to wait. Its result is dropped. */
 export type Body<R = unknown> = () => R extends Promise<unknown> ? never : R;

@@ -2,12 +2,12 @@
  * `Process`: what can be done to a process by its pid. Follows Elixir's `Process` module and, where that has no function,
  * Erlang's `erlang`.
  */
-import { badArgument } from "./kernel/errors.ts";
+import { badArgument } from "./term/errors.ts";
 import { findProcess } from "./names.ts";
 import { MessageTimer } from "./message-timer.ts";
-import { here } from "./kernel/node.ts";
-import { checkTimeout } from "./kernel/operation.ts";
-import type { Op } from "./kernel/operation.ts";
+import { here } from "./node/node.ts";
+import { checkTimeout } from "./node/operation.ts";
+import type { Op } from "./node/operation.ts";
 import { finished } from "./operations.ts";
 import { isolate } from "./primitives.ts";
 import {
@@ -23,8 +23,8 @@ import {
 } from "./kernel/process.ts";
 import type { AliasMode, Priority, Process } from "./kernel/process.ts";
 import * as signals from "./kernel/signals.ts";
-import { isPid, isRef, targetOfRef } from "./kernel/term.ts";
-import type { Pid, Ref, Term } from "./kernel/term.ts";
+import { isPid, isRef, targetOfRef } from "./term/term.ts";
+import type { Pid, Ref, Term } from "./term/term.ts";
 
 export { hibernate, sleep } from "./operations.ts";
 export { send, spawn } from "./primitives.ts";

@@ -1,6 +1,6 @@
 /** `System`: time and numbers of the node. Follows Elixir's `System` module. */
-import { badArgument } from "./kernel/errors.ts";
-import { here } from "./kernel/node.ts";
+import { badArgument } from "./term/errors.ts";
+import { here } from "./node/node.ts";
 
 export type TimeUnit = "second" | "millisecond" | "microsecond" | "nanosecond";
 

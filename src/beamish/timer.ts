@@ -1,13 +1,13 @@
 /** `Timer`: things to be done later or again and again. Follows Erlang's `timer`. */
-import { badArgument } from "./kernel/errors.ts";
+import { badArgument } from "./term/errors.ts";
 import { MessageTimer } from "./message-timer.ts";
-import { here } from "./kernel/node.ts";
+import { here } from "./node/node.ts";
 import { receive } from "./operations.ts";
 import { isolate, spawn } from "./primitives.ts";
 import type { Body } from "./primitives.ts";
 import { isSteps, processOf } from "./kernel/process.ts";
-import { isPid, isRef, targetOfRef } from "./kernel/term.ts";
-import type { Pid, Ref, Term } from "./kernel/term.ts";
+import { isPid, isRef, targetOfRef } from "./term/term.ts";
+import type { Pid, Ref, Term } from "./term/term.ts";
 import * as Process from "./process.ts";
 
 export { sleep } from "./operations.ts";

@@ -4,9 +4,9 @@
  * Nothing is allocated while nobody listens. Subscribe with `Trace.subscribe`; turn an event into plain data that can
  * leave the thread with `record`.
  */
-import { here } from "./kernel/node.ts";
-import type { Node } from "./kernel/node.ts";
-import { inspect, isPid } from "./kernel/term.ts";
+import { here } from "./node/node.ts";
+import type { Node } from "./node/node.ts";
+import { inspect, isPid } from "./term/term.ts";
 import type { RecordedEvent, TraceEvent, TraceListener } from "./kernel/trace.ts";
 
 export type { TraceEvent, RecordedEvent, TraceListener } from "./kernel/trace.ts";

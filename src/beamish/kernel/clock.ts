@@ -1,4 +1,4 @@
-/** Time, and the few things the kernel asks of its host. No other kernel module touches a host global. */
+/** Time, and the few things the runtime asks of its host. No other module touches a host global, except to print. */
 
 /** A source of time. Times are milliseconds since the clock was made. */
 export interface Clock {
@@ -85,22 +85,3 @@ function throughMessageChannel(): (resume: () => void) => void {
     channel.port2.postMessage(undefined);
   };
 }
-
-export const LOG_LEVELS = ["debug", "info", "notice", "warning", "error", "none"] as const;
-
-/** Which reports are written. */
-export interface Logging {
-  level: (typeof LOG_LEVELS)[number];
-  /** Whether supervisors report what becomes of their children. */
-  handleSaslReports: boolean;
-}
-export type LogLevel = Exclude<(typeof LOG_LEVELS)[number], "none">;
-
-/** Where a node's reports go. `text` is complete; `values` are the terms it was made from, for listeners that show more. */
-export type Output = (level: LogLevel, text: string, values: readonly unknown[]) => void;
-
-/** Prints to the host's console. */
-export const printToConsole: Output = (level, text) => {
-  const print = level === "error" || level === "warning" ? console.error : console.log;
-  print(text);
-};

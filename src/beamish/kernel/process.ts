@@ -1,7 +1,7 @@
 /** A process: what the node knows about one. The rules are in signals.ts, the turns in scheduler.ts. */
 import type { Mailbox } from "./mailbox.ts";
-import { isPid, Pid, targetOfPid } from "./term.ts";
-import type { Ref } from "./term.ts";
+import { isPid, Pid, targetOfPid } from "../term/term.ts";
+import type { Ref } from "../term/term.ts";
 import { UNSET } from "./timers.ts";
 import type { Deferred, Timed, TimerQueue } from "./timers.ts";
 import type { Tracer } from "./trace.ts";

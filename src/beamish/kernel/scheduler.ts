@@ -212,20 +212,4 @@ export class Scheduler {
 /** How often virtual time waits for the host: for 0.2 seconds in all, once for each promise. */
 const PATIENCE = 40;
 
-/** Shuffles the queues, the same way for the same seed. */
-export function shuffle(seed: number): Choose | undefined {
-  if (seed === 0) return undefined;
-  const random = randomNumbers(seed);
-  return (queue) => Math.floor(random() * queue.length);
-}
-
-/** Mulberry32: small, fast, and the same everywhere. Numbers from 0 (included) to 1 (excluded). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+export { randomNumbers } from "../random.ts";

@@ -1,5 +1,5 @@
 /** Signals: messages, links, monitors and exits. The rules are those of the Erlang run-time system. */
-import { ErlangError, Halt, badArgument } from "./errors.ts";
+import { ErlangError, Halt, badArgument } from "../term/errors.ts";
 import { Mailbox } from "./mailbox.ts";
 import {
   DOOMED,
@@ -15,8 +15,8 @@ import {
   remove,
 } from "./process.ts";
 import type { AliasMode, ExitSignal, Home, Process } from "./process.ts";
-import { isRef, targetOfRef } from "./term.ts";
-import type { Pid, Ref } from "./term.ts";
+import { isRef, targetOfRef } from "../term/term.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import type { Cause } from "./trace.ts";
 
 // ---- Messages --------------------------------------------------------------------------------------------------------

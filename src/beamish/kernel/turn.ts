@@ -1,5 +1,5 @@
 /** One turn of one process: its code runs until it waits, ends, or has used up its share. */
-import { ArgumentError, Halt, badArgument, exitReason, isOperation } from "./errors.ts";
+import { ArgumentError, Halt, badArgument, exitReason, isOperation } from "../term/errors.ts";
 import { DOOMED, EXITED, RUNNABLE, RUNNING, WAIT, isSteps } from "./process.ts";
 import type { Fiber, Home, Process, Program } from "./process.ts";
 import { terminate } from "./signals.ts";

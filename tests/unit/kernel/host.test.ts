@@ -15,7 +15,7 @@ import {
   Sys,
 } from "beamish";
 import { bootNode, simulate } from "beamish/testing";
-import { makeCurrent } from "../../../src/beamish/kernel/node.ts";
+import { makeCurrent } from "../../../src/beamish/node/node.ts";
 
 /** Resolves when the node has nothing more to do. */
 const idle = (host: ReturnType<typeof bootNode>) => new Promise<void>((resolve) => host.onIdle(resolve));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { _, formatExit, inspect, makeRef, receive, self } from "beamish";
-import { equal } from "../../../src/beamish/kernel/term.ts";
+import { equal } from "../../../src/beamish/term/term.ts";
 
 test("terms are printed as they are written", () => {
   const cases: readonly (readonly [unknown, string])[] = [

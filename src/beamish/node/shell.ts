@@ -1,9 +1,9 @@
 /** The shell: the process as which code outside any process runs. It may wait for several things at once. */
 import type { Awaited } from "./awaited.ts";
-import { Exit } from "./errors.ts";
-import type { Mailbox } from "./mailbox.ts";
-import { EXITED, Process, RUNNING, WAIT, WAITING, detailsOf } from "./process.ts";
-import type { Home, Program, WaitTimer } from "./process.ts";
+import { Exit } from "../term/errors.ts";
+import type { Mailbox } from "../kernel/mailbox.ts";
+import { EXITED, Process, RUNNING, WAIT, WAITING, detailsOf } from "../kernel/process.ts";
+import type { Home, Program, WaitTimer } from "../kernel/process.ts";
 
 /** What the shell asks of the node. */
 export interface ShellHost {

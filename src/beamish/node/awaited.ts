@@ -1,5 +1,5 @@
 /** An operation that code outside any process awaits. */
-import type { Fiber, WaitTimer } from "./process.ts";
+import type { Fiber, WaitTimer } from "../kernel/process.ts";
 
 type OnFulfilled = ((value: never) => unknown) | null | undefined;
 type OnRejected = ((reason: unknown) => unknown) | null | undefined;

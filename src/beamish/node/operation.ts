@@ -1,0 +1,209 @@
+/** Operations: whatever can wait. `yield*` runs one in a process, `await` runs one as the shell. */
+import { Awaited } from "./awaited.ts";
+import { ArgumentError, badArgument } from "../term/errors.ts";
+import { NOTHING } from "../kernel/mailbox.ts";
+import type { Receiver } from "../kernel/mailbox.ts";
+import { here } from "./node.ts";
+import { EXITED, RUNNING, WAIT, WAITING, WaitTimer } from "../kernel/process.ts";
+import type { Process, Status, Steps, Wait } from "../kernel/process.ts";
+import { assertNothingUnused } from "../kernel/turn.ts";
+import { Shell } from "./shell.ts";
+
+/**
+ * Something that may wait and gives a `T`: write `yield* op` inside a process, `await op` outside. Nothing happens until
+ * then, and an operation is used once.
+ */
+export interface Op<T> extends PromiseLike<T> {
+  /** For messages: `receive()`. */
+  readonly name: string;
+  [Symbol.iterator](): Iterator<Wait, T, unknown>;
+}
+
+/** Milliseconds, or `"infinity"`. */
+export type Timeout = number | "infinity";
+
+/** What all operations share: how they are awaited, and that none is forgotten. */
+abstract class Operation<T> implements Op<T> {
+  abstract readonly name: string;
+  /** Who made it. */
+  readonly #maker: Process | Shell;
+
+  constructor() {
+    const home = here();
+    this.#maker = home.running ?? home.shell;
+    if (home.running !== undefined) home.unused ??= this;
+  }
+
+  abstract [Symbol.iterator](): Iterator<Wait, T, unknown>;
+
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): PromiseLike<A | B> {
+    const maker = this.#maker;
+    if (maker instanceof Shell) {
+      const awaited = new Awaited(this[Symbol.iterator](), onFulfilled, onRejected);
+      maker.wait(awaited);
+      return awaited as PromiseLike<A | B>;
+    }
+    return refuseAwait<T>(this).then(onFulfilled, onRejected);
+  }
+}
+
+/** Awaiting inside a process would let its code go on when it is dead. */
+export function refuseAwait<T>(op: Op<T>): Promise<T> {
+  const advice = `Inside a process write \`yield* ${op.name}\`.`;
+  return Promise.reject(badArgument("await", "`yield*`", op, advice));
+}
+
+const UNUSED = 0;
+const BEGUN = 1;
+const USED = 2;
+
+/** An operation did not complete in this attempt. */
+export const PENDING: unique symbol = Symbol("pending");
+
+/**
+ * An operation that waits for one thing. It is its own iterator, so that the most frequent operations cost one object. A
+ * subclass says how to begin and when it is complete.
+ */
+export abstract class WaitingOp<T> extends Operation<T> {
+  #state: typeof UNUSED | typeof BEGUN | typeof USED = UNUSED;
+
+  /** How long it may wait. */
+  protected abstract readonly after: Timeout;
+  /** What happens first: a request is sent. */
+  protected begin?(process: Process): void;
+  /** The result if there is one by now. */
+  protected abstract attempt(process: Process): T | typeof PENDING;
+  /** The result when time is up. */
+  protected abstract expire(process: Process): T;
+
+  [Symbol.iterator](): Iterator<Wait, T, unknown> {
+    return this;
+  }
+
+  next(): IteratorResult<Wait, T> {
+    const home = here();
+    const process = home.running;
+    if (process === undefined) throw blocked(this.name);
+    if (process.status === EXITED) return WAITS;
+    if (this.#state !== BEGUN) this.#begin(process);
+    if (--home.budget < 0 && process !== home.shellProcess && this.#mayComplete(process))
+      return takeAnotherTurn(process);
+    try {
+      const result = this.attempt(process);
+      const isOver = result !== PENDING || this.after === 0 || process.timer?.hasFired === true;
+      if (!isOver) return this.#wait(process);
+      if (result === PENDING && this.after !== 0) home.tracer?.emit({ type: "timeout", pid: process.pid });
+      const value = result === PENDING ? this.expire(process) : result;
+      this.#end(process);
+      return { done: true, value };
+    } catch (error) {
+      this.#end(process);
+      throw error;
+    }
+  }
+
+  /** If not, it waits at once and needs no other turn to find that out. */
+  #mayComplete({ mailbox, timer }: Process): boolean {
+    return (mailbox !== undefined && mailbox.length > 0) || this.after === 0 || timer?.hasFired === true;
+  }
+
+  #wait(process: Process): IteratorYieldResult<Wait> {
+    if (this.after !== "infinity") (process.timer ??= new WaitTimer(process)).start(this.after);
+    return park(process, this.sleeps);
+  }
+
+  #end(process: Process): void {
+    this.#state = USED;
+    if (process.timer !== undefined) process.timer.stop();
+  }
+
+  #begin(process: Process): void {
+    if (this.#state === USED) throw usedAgain(this.name);
+    if (process.home.unused === (this as unknown)) process.home.unused = undefined;
+    this.#state = BEGUN;
+    this.begin?.(process);
+  }
+
+  /** The status while it waits. */
+  protected get sleeps(): Status {
+    return WAITING;
+  }
+}
+
+/** An operation that waits for a message of a certain kind. */
+export abstract class MessageOp<T> extends WaitingOp<T> implements Receiver {
+  #skip = 0;
+
+  /** Which message it waits for. */
+  abstract accepts(message: unknown): boolean;
+  /** The result, given the message. */
+  protected abstract conclude(message: unknown, process: Process): T;
+
+  /** Called when it begins: what it waits for comes later than all that is in the mailbox now. */
+  protected skipEarlier({ mailbox, home }: Process): void {
+    if (mailbox !== undefined && home.running !== home.shellProcess) this.#skip = mailbox.length;
+  }
+
+  protected attempt(process: Process): T | typeof PENDING {
+    const { mailbox } = process;
+    if (mailbox === undefined || mailbox.length === 0) return PENDING;
+    const message = mailbox.take(this, this.#skip);
+    return message === NOTHING ? PENDING : this.conclude(message, process);
+  }
+}
+
+const WAITS: IteratorYieldResult<Wait> = { done: false, value: WAIT };
+
+/** Lets the process wait: its generator yields until there is something to look at. */
+export function park(process: Process, status: Status = WAITING): IteratorYieldResult<Wait> {
+  if (process.home.unused !== undefined) assertNothingUnused(process.home);
+  if (process.status === RUNNING) process.status = status;
+  return WAITS;
+}
+
+/** Its turn is over, but not what it has to do. */
+export function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
+  if (process.status === RUNNING) process.home.schedule(process);
+  return WAITS;
+}
+
+export function blocked(name: string): Error {
+  return new ArgumentError(
+    `${name} can only wait in a process. Outside one write \`await\`; a callback that must wait is a generator (\`*handleCall\`).`,
+  );
+}
+
+function usedAgain(name: string): Error {
+  return new ArgumentError(`${name} has been waited for already. An operation is used once: make another.`);
+}
+
+/** An operation made of others, in order. */
+export function operation<T>(name: string, steps: () => Steps<T>): Op<T> {
+  return new ComposedOp(name, steps);
+}
+
+class ComposedOp<T> extends Operation<T> {
+  readonly name: string;
+  readonly #steps: () => Steps<T>;
+
+  constructor(name: string, steps: () => Steps<T>) {
+    super();
+    this.name = name;
+    this.#steps = steps;
+  }
+
+  [Symbol.iterator](): Iterator<Wait, T, unknown> {
+    const home = here();
+    if (home.unused === (this as unknown)) home.unused = undefined;
+    return this.#steps();
+  }
+}
+
+/** Throws unless `timeout` is a number of milliseconds or `"infinity"`. */
+export function checkTimeout(where: string, timeout: unknown): Timeout {
+  if (timeout === "infinity" || (typeof timeout === "number" && timeout >= 0)) return timeout;
+  throw badArgument(where, 'a number of milliseconds, 0 or more, or "infinity"', timeout);
+}
