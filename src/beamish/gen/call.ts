@@ -109,10 +109,22 @@ class CallOp extends MessageOp<unknown> {
 }
 
 /** Nobody of that name is here, or the node is not. */
-function whyAbsent(home: Home, server: Server): unknown {
+export function whyAbsent(home: Home, server: Server): unknown {
   const isElsewhere =
     Array.isArray(server) && server.length === 2 && server[0] !== "global" && server[1] !== home.name;
   return isElsewhere ? ["nodedown", server[1]] : "noproc";
+}
+
+/** Sends a request that nobody answers. Whether there is such a server is of no interest. */
+export function cast(where: string, server: Server, request: unknown): "ok" {
+  const home = here();
+  const target = isPid(server) ? processOf(server) : findProcess(home, server, where);
+  if (target === undefined) return "ok";
+  const message = ["$gen_cast", isolate(home, request) as unknown];
+  if (home.tracer !== undefined)
+    home.tracer.emit({ type: "send", pid: home.self.pid, to: target.pid, message });
+  deliver(target, message);
+  return "ok";
 }
 
 /** Answers a request. A caller that has given up or died gets nothing. Follows `GenServer.reply/2`. */

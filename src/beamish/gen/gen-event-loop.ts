@@ -1,6 +1,6 @@
 /** The manager behind `GenEvent`: it hands each event to its handlers, one after the other, and outlives their failures. */
 import { processOf, type Process, type Steps } from "../kernel/process.ts";
-import { deliver, link, terminate, unlink } from "../kernel/signals.ts";
+import { deliver, link, unlink } from "../kernel/signals.ts";
 import { equal, inspect, type Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
 import { isolate } from "../primitives.ts";
@@ -20,19 +20,22 @@ import {
   type Shown,
 } from "./gen-event-handler.ts";
 import { isHandler, type Answer, type Handler, type Request } from "./gen-event-module.ts";
+import { OtpProcess } from "./otp-process.ts";
 import type { StartOptions } from "./start.ts";
-import { OtpProcess } from "./sys.ts";
+import { messageText } from "./sys-debug.ts";
 
 export class GenEventLoop extends OtpProcess {
+  readonly behaviour = "gen_event";
   /** The one that was added last comes first. */
   #handlers: readonly Installed[] = [];
-  /** The module whose code is being changed. */
-  #changed: unknown;
 
   constructor(process: Process, parent: Pid | undefined, options: StartOptions) {
-    super(process, parent);
+    super(process, parent, options);
     process.trapExit = true;
-    if (options.hibernateAfter !== undefined) this.hibernateAfter = options.hibernateAfter;
+  }
+
+  get initialCall(): readonly [module: unknown, name: string, arity: number] {
+    return ["gen_event", "init_it", 6];
   }
 
   // ---- Messages ------------------------------------------------------------------------------------------------------
@@ -40,6 +43,7 @@ export class GenEventLoop extends OtpProcess {
   protected handle(message: unknown): Rest {
     // Any callback may change this: one that wants to hibernate is enough.
     this.after = "infinity";
+    if (this.debug !== undefined) this.tell(["in", message]);
     if (Array.isArray(message)) {
       const [tag, first, second] = message as readonly unknown[];
       if (tag === "notify" && message.length === 2) return this.#notify("handleEvent", first);
@@ -242,43 +246,51 @@ export class GenEventLoop extends OtpProcess {
     // Who has added a handler must not die of the manager; its parent is to know.
     for (const { supervisor } of this.#handlers)
       if (supervisor !== undefined && supervisor !== this.parent) unlink(this.process, processOf(supervisor));
-    terminate(this.process, reason);
+    this.end(reason, () => undefined);
   }
 
   // ---- System messages -----------------------------------------------------------------------------------------------
 
-  /** As in OTP, `Sys.replaceState` gives its function one handler after the other; one for which it fails stays as it is. */
-  protected override receive(message: unknown): Rest {
-    if (!Array.isArray(message) || message[0] !== "system") return super.receive(message);
-    const [, from, request] = message as readonly unknown[];
-    if (!Array.isArray(request)) return super.receive(message);
-    this.#changed = request[1];
-    if (request[0] !== "replace_state") return super.receive(message);
-    const replace = request[1] as (shown: Shown) => Shown;
-    return super.receive([
-      "system",
-      from,
-      ["replace_state", (all: readonly Shown[]) => all.map(onlyState(replace))],
-    ]);
-  }
-
-  protected get systemState(): readonly Shown[] {
+  getState(): readonly Shown[] {
     return this.#handlers.map(({ module, id, state }) => [module, id, state]);
   }
 
-  protected set systemState(shown: readonly Shown[]) {
-    this.#handlers = this.#handlers.map((installed, index) => ({ ...installed, state: shown[index]![2] }));
+  /** As in OTP, the function is given one handler after the other; one for which it fails stays as it is. */
+  replaceState(replace: (shown: Shown) => Shown): readonly Shown[] {
+    const change = onlyState(replace);
+    this.#handlers = this.#handlers.map((installed) => {
+      const { module, id, state } = installed;
+      return { ...installed, state: change([module, id, state])[2] };
+    });
+    return this.getState();
   }
 
-  protected status(): unknown {
-    return this.#handlers.map((installed) => [installed.module, installed.id, format(installed).state]);
+  status(): unknown {
+    const items = this.#handlers.map((installed) => [
+      installed.module,
+      installed.id,
+      format(installed).state,
+      installed.supervisor ?? false,
+    ]);
+    return [
+      ["header", `Status for event handler ${this.nameText}`],
+      [
+        "data",
+        [
+          ["Status", this.mode],
+          ["Logged Events", this.debug?.events ?? []],
+          ["Parent", this.parent ?? this.process.pid],
+        ],
+      ],
+      ["items", ["Installed handlers", items]],
+    ];
   }
 
-  protected changeCode(oldVersion: unknown, extra: unknown): unknown {
+  changeCode(changed: unknown, oldVersion: unknown, extra: unknown): unknown {
     const next: Installed[] = [];
     for (const installed of this.#handlers) {
       const { module, state } = installed;
-      const concerns = module === this.#changed && module.codeChange !== undefined;
+      const concerns = module === changed && module.codeChange !== undefined;
       const result = concerns
         ? attempt(this.process, () => module.codeChange!(oldVersion, state, extra))
         : ["ok", state];
@@ -286,7 +298,16 @@ export class GenEventLoop extends OtpProcess {
       next.push({ ...installed, state: result[1] as unknown });
     }
     this.#handlers = next;
-    return ["ok", this.systemState];
+    return ["ok"];
+  }
+
+  protected format(event: unknown): string {
+    const [tag, message] = event as readonly unknown[];
+    const name = inspect(this.shownName);
+    if (tag !== "in")
+      return `${name} ${tag === "terminate" ? `terminate ${inspect(message)}` : inspect(event)}`;
+    const isEvent = Array.isArray(message) && message[0] === "notify" && message.length === 2;
+    return `${name} got ${isEvent ? `event ${inspect(message[1])}` : messageText(message)}`;
   }
 
   protected proceed(): Rest {

@@ -18,6 +18,7 @@ import { GenEventLoop } from "./gen-event-loop.ts";
 import { isHandler, type Answer, type Handler, type Request } from "./gen-event-module.ts";
 import { stop as stopServer } from "./gen-server.ts";
 import { startServer, type StartOptions } from "./start.ts";
+import type { Bond } from "./start-op.ts";
 
 export type {
   AnyModule,
@@ -57,18 +58,16 @@ function explain(reason: unknown): string {
  * `options`: `name`, `hibernateAfter` (ms). Throws `StartError` (`["already_started", pid]`). Follows `gen_event:start_link/0..2`.
  */
 export function startLink(options: StartOptions = {}): Op<Pid> {
-  return startManager("GenEvent.startLink", options, true);
+  return startManager("GenEvent.startLink", options, "link");
 }
 
 /** As `startLink`, without the link. Follows `gen_event:start/0..2`. */
 export function start(options: StartOptions = {}): Op<Pid> {
-  return startManager("GenEvent.start", options, false);
+  return startManager("GenEvent.start", options, "none");
 }
 
-function startManager(where: string, options: StartOptions, link: boolean): Op<Pid> {
-  if (typeof options !== "object" || options === null)
-    throw badArgument(where, "options such as { name }", options);
-  return startServer(where, options, link, (process, parent) => [
+function startManager(where: string, options: StartOptions, bond: Bond): Op<Pid> {
+  return startServer(where, "gen_event", options, bond, (process, parent) => [
     "ok",
     new GenEventLoop(process, parent, options),
   ]) as Op<Pid>;

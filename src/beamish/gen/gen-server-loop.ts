@@ -1,11 +1,9 @@
 /** The server behind a `GenServer` module: receives a message, calls the callback, does what its result says. */
 import type { Rest } from "./behaviour.ts";
-import { formatStop, isPlannedExit } from "../kernel/errors.ts";
-import type { Timeout } from "../kernel/operation.ts";
+import { formatStop } from "../kernel/errors.ts";
 import { isAlive, isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { assertNothingUnused } from "../kernel/turn.ts";
-import { terminate } from "../kernel/signals.ts";
 import { inspect } from "../kernel/term.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
@@ -13,22 +11,30 @@ import { reply } from "./call.ts";
 import type { From } from "./call.ts";
 import { Failed, attempt, attemptLater, caught } from "./callbacks.ts";
 import type { After, AnyModule } from "./gen-server-module.ts";
+import { OtpProcess } from "./otp-process.ts";
+import { shownState, showStatus } from "./format-status.ts";
+import type { Shown } from "./format-status.ts";
+import { readInit } from "./start.ts";
 import type { Initialised, StartOptions } from "./start.ts";
-import { OtpProcess } from "./sys.ts";
+import { messageText } from "./sys-debug.ts";
 
 type Cast = readonly ["$gen_cast", request: unknown];
 type Call = readonly ["$gen_call", from: From, request: unknown];
 
 export class GenServerLoop extends OtpProcess {
-  readonly #module: AnyModule;
+  readonly behaviour = "gen_server";
+  #module: AnyModule;
   #state: unknown = undefined;
   /** The message that is being handled, for reports. */
   #message: unknown = undefined;
 
   constructor(process: Process, parent: Pid | undefined, module: AnyModule, options: StartOptions) {
-    super(process, parent);
+    super(process, parent, options);
     this.#module = module;
-    if (options.hibernateAfter !== undefined) this.hibernateAfter = options.hibernateAfter;
+  }
+
+  get initialCall(): readonly [module: unknown, name: string, arity: number] {
+    return [this.#module, "init", 1];
   }
 
   // ---- The beginning -------------------------------------------------------------------------------------------------
@@ -43,15 +49,12 @@ export class GenServerLoop extends OtpProcess {
   }
 
   #initialised(result: unknown): Initialised {
-    if (result instanceof Failed) return ["error", result.reason];
-    if (result === "ignore") return ["ignore"];
-    if (Array.isArray(result)) {
-      const [tag, value, after] = result as readonly unknown[];
-      if (tag === "stop" && result.length === 2) return ["error", value];
-      if (tag === "ok" && result.length === 2) return this.#ready(value, "infinity");
-      if (tag === "ok" && result.length === 3 && isAfter(after)) return this.#ready(value, after);
+    if (Array.isArray(result) && result[0] === "ok") {
+      const [, state, after] = result as readonly unknown[];
+      if (result.length === 2) return this.#ready(state, "infinity");
+      if (result.length === 3 && isAfter(after)) return this.#ready(state, after);
     }
-    return ["error", ["bad_return_value", result]];
+    return readInit(result) ?? ["error", ["bad_return_value", result]];
   }
 
   #ready(state: unknown, after: After): Initialised {
@@ -60,7 +63,7 @@ export class GenServerLoop extends OtpProcess {
   }
 
   /** Goes on with a state that `init` has not made: `enterLoop`. */
-  adopt(state: unknown, after: Timeout): this {
+  adopt(state: unknown, after: After): this {
     this.#enter(state, after);
     return this;
   }
@@ -69,6 +72,7 @@ export class GenServerLoop extends OtpProcess {
 
   protected handle(message: unknown): Rest {
     this.#message = message;
+    if (this.debug !== undefined) this.tell(["in", message]);
     let from: From | undefined;
     let result: unknown;
     try {
@@ -90,17 +94,19 @@ export class GenServerLoop extends OtpProcess {
 
   #handleCast(request: unknown): unknown {
     if (this.#module.handleCast !== undefined) return this.#module.handleCast(request, this.#state);
-    throw new Error(`attempted to cast to GenServer ${this.#name} but no handleCast callback was provided`);
+    throw new Error(
+      `attempted to cast to GenServer ${this.nameText} but no handleCast callback was provided`,
+    );
   }
 
   #handleCall(request: unknown, from: From): unknown {
     if (this.#module.handleCall !== undefined) return this.#module.handleCall(request, from, this.#state);
-    throw new Error(`attempted to call GenServer ${this.#name} but no handleCall callback was provided`);
+    throw new Error(`attempted to call GenServer ${this.nameText} but no handleCall callback was provided`);
   }
 
   #handleInfo(message: unknown): unknown {
     if (this.#module.handleInfo !== undefined) return this.#module.handleInfo(message, this.#state);
-    Logger.log("error", `GenServer ${this.#name} received an unexpected message: ${inspect(message)}`, [
+    Logger.log("error", `GenServer ${this.nameText} received an unexpected message: ${inspect(message)}`, [
       message,
     ]);
     return ["noreply", this.#state];
@@ -110,10 +116,15 @@ export class GenServerLoop extends OtpProcess {
     return this.handle("timeout");
   }
 
-  protected proceed([, arg]: readonly ["continue", unknown]): Rest {
+  protected proceed(continuation: readonly ["continue", unknown]): Rest {
+    const [, arg] = continuation;
+    this.#message = continuation;
+    if (this.debug !== undefined) this.tell(continuation);
     const result = attempt(this.process, () => {
       if (this.#module.handleContinue !== undefined) return this.#module.handleContinue(arg, this.#state);
-      throw new Error(`GenServer ${this.#name} was to continue but no handleContinue callback was provided`);
+      throw new Error(
+        `GenServer ${this.nameText} was to continue but no handleContinue callback was provided`,
+      );
     });
     return isSteps(result) ? this.#goOnLater(result, undefined) : this.#goOn(result, undefined);
   }
@@ -129,12 +140,15 @@ export class GenServerLoop extends OtpProcess {
     if (Array.isArray(result)) {
       const size = result.length;
       const tag: unknown = result[0];
-      if (tag === "noreply" && size === 2) return this.#enter(result[1], "infinity");
-      if (tag === "noreply" && size === 3 && isAfter(result[2])) return this.#enter(result[1], result[2]);
+      if (tag === "noreply" && (size === 2 || (size === 3 && isAfter(result[2])))) {
+        if (this.debug !== undefined) this.tell(["noreply", result[1]]);
+        return this.#enter(result[1], size === 2 ? "infinity" : (result[2] as After));
+      }
       if (tag === "stop" && size === 3) return this.#stop(result[1], result[2]);
       if (from !== undefined) {
         if (tag === "reply" && (size === 3 || (size === 4 && isAfter(result[3])))) {
           reply(from, result[1]);
+          if (this.debug !== undefined) this.tell(["out", result[1], from, result[2]]);
           return this.#enter(result[2], size === 3 ? "infinity" : (result[3] as After));
         }
         if (tag === "stop" && size === 4)
@@ -170,23 +184,12 @@ export class GenServerLoop extends OtpProcess {
   /** Runs `terminate`, then replies (if the callback said so), reports and ends. */
   #stop(reason: unknown, state: unknown, thenReply?: () => void): Rest {
     this.#state = state;
-    const end = (result: unknown) => {
-      thenReply?.();
-      this.#end(result instanceof Failed ? result.reason : reason);
-    };
     const { terminate } = this.#module;
-    if (terminate === undefined) return void end(undefined);
-    const result = attempt(this.process, () => terminate.call(this.#module, reason, state));
-    return isSteps(result) ? this.#endLater(result, end) : void end(result);
-  }
-
-  *#endLater(steps: Steps<unknown>, end: (result: unknown) => void): Steps<void> {
-    end(yield* attemptLater(this.process, steps));
-  }
-
-  #end(reason: unknown): void {
-    if (!isPlannedExit(reason)) this.#report(reason);
-    terminate(this.process, reason);
+    const cleanUp = terminate && (() => terminate.call(this.#module, reason, state));
+    return this.cleanUp(cleanUp, reason, (reason) => {
+      thenReply?.();
+      this.end(reason, () => this.#report(reason));
+    });
   }
 
   /** Elixir's report of a server that ends by an error. */
@@ -194,58 +197,90 @@ export class GenServerLoop extends OtpProcess {
     const raw = this.#message;
     const isCall = Array.isArray(raw) && raw[0] === "$gen_call";
     const [client] = isCall ? (raw[1] as From) : [];
-    const shown = this.#format({ state: this.#state, message: (isCall ? raw[2] : raw) as unknown, reason });
+    const name = client === undefined ? undefined : clientName(client);
+    const shown = this.#shown({
+      state: this.#state,
+      message: (isCall ? raw[2] : raw) as unknown,
+      reason,
+      log: this.debug?.events ?? [],
+    });
     const lines = [
-      `GenServer ${this.#name} terminating`,
-      formatStop(shown.reason ?? reason),
-      `Last message${client === undefined ? "" : ` (from ${client})`}: ${inspect(shown.message)}`,
+      `GenServer ${this.nameText} terminating`,
+      formatStop(shown.reason),
+      `Last message${name === undefined ? "" : ` (from ${name})`}: ${inspect(shown.message)}`,
       `State: ${inspect(shown.state)}`,
     ];
     if (client !== undefined)
-      lines.push(`Client ${client} is ${isAlive(processOf(client)) ? "alive" : "dead"}`);
+      lines.push(`Client ${name} is ${isAlive(processOf(client)) ? "alive" : "dead"}`);
     Logger.log("error", lines.join("\n"), [this.process.pid, reason, shown.message, shown.state]);
   }
 
-  #format<S extends { readonly state: unknown; readonly message?: unknown; readonly reason?: unknown }>(
-    status: S,
-  ): S {
-    try {
-      return { ...status, ...this.#module.formatStatus?.(status) };
-    } catch {
-      return status;
-    }
-  }
-
-  get #name(): string {
-    const name = this.process.details?.name;
-    return name === undefined ? this.process.pid.toString() : inspect(name);
+  #shown(status: Shown): Shown {
+    return showStatus(this.#module, status, this.process);
   }
 
   // ---- System messages -----------------------------------------------------------------------------------------------
 
-  protected get systemState(): unknown {
+  getState(): unknown {
     return this.#state;
   }
 
-  protected set systemState(state: unknown) {
-    this.#state = state;
+  replaceState(replace: (state: unknown) => unknown): unknown {
+    return (this.#state = replace(this.#state));
   }
 
-  protected status(): unknown {
-    return { module: this.#module, ...this.#format({ state: this.#state }) };
+  status(): unknown {
+    return [
+      ["header", `Status for generic server ${this.nameText}`],
+      [
+        "data",
+        [
+          ["Status", this.mode],
+          ["Parent", this.parent ?? this.process.pid],
+          ["Logged events", this.debug?.events ?? []],
+        ],
+      ],
+      ...shownState(this.#module, { state: this.#state, log: this.debug?.events ?? [] }, this.process),
+    ];
   }
 
-  protected changeCode(oldVersion: unknown, extra: unknown): unknown {
-    const { codeChange } = this.#module;
-    if (codeChange === undefined) return ["ok", this.#state];
-    const result = attempt(this.process, () => codeChange.call(this.#module, oldVersion, this.#state, extra));
+  changeCode(module: unknown, oldVersion: unknown, extra: unknown): unknown {
+    const next = isModule(module) ? module : this.#module;
+    const { codeChange } = next;
+    const result =
+      codeChange === undefined
+        ? ["ok", this.#state]
+        : attempt(this.process, () => codeChange.call(next, oldVersion, this.#state, extra));
     if (result instanceof Failed) return ["EXIT", result.reason];
-    if (Array.isArray(result) && result[0] === "ok") this.#state = result[1];
+    if (!Array.isArray(result) || result[0] !== "ok" || result.length !== 2) return result;
+    this.#state = result[1];
+    this.#module = next;
     return result;
+  }
+
+  protected format(event: unknown): string {
+    const [tag, first, second, third] = event as readonly unknown[];
+    const name = inspect(this.shownName);
+    if (tag === "in") return `${name} got ${messageText(first)}`;
+    if (tag === "out")
+      return `${name} sent ${inspect(first)} to ${inspect((second as From)[0])}, new state ${inspect(third)}`;
+    if (tag === "noreply") return `${name} new state ${inspect(first)}`;
+    return `${name} ${tag === "terminate" ? `terminate ${inspect(first)}` : `dbg ${inspect(event)}`}`;
   }
 }
 
-function isAfter(after: unknown): after is After {
+/** Whether the argument of `Sys.changeCode` is a module to go on with. */
+const isModule = (term: unknown): term is AnyModule =>
+  typeof (term as Partial<AnyModule> | undefined | null)?.init === "function";
+
+/** A client by its name, if it has one. */
+function clientName(client: Pid): string {
+  const name = processOf(client).details?.name;
+  return name === undefined ? client.toString() : inspect(name);
+}
+
+/** Says whether a term may stand behind the state in what a callback returns. */
+export function isAfter(after: unknown): after is After {
   if (typeof after === "number") return after >= 0;
   return (
     after === "infinity" ||

@@ -2,25 +2,27 @@
  * `GenServer`: a process that answers calls, handles casts and keeps a state. Follows Elixir's `GenServer`; this file is what
  * a program uses, gen-server-loop.ts is the server itself.
  */
-import { Exit, badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../kernel/errors.ts";
 import { findProcess } from "../names.ts";
-import type { Name, Server } from "../names.ts";
+import type { Server } from "../names.ts";
 import { here } from "../kernel/node.ts";
-import { MessageOp, checkTimeout, operation } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
-import { isolate } from "../primitives.ts";
-import { isAlive, processOf } from "../kernel/process.ts";
-import type { Monitor, Process, Steps } from "../kernel/process.ts";
-import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
-import { equal, isPid } from "../kernel/term.ts";
-import type { Pid, Term } from "../kernel/term.ts";
+import { isAlive } from "../kernel/process.ts";
+import { isRef } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../kernel/term.ts";
 import { BecomeOp } from "./become.ts";
-import { call as ask, reply as answer } from "./call.ts";
+import { call as ask, cast as castTo, reply as answer } from "./call.ts";
 import type { From } from "./call.ts";
-import { GenServerLoop } from "./gen-server-loop.ts";
-import type { AnyModule, Module } from "./gen-server-module.ts";
-import { startServer } from "./start.ts";
+import { checkEntered, isEntered } from "./enter-loop.ts";
+import type { Entered } from "./enter-loop.ts";
+import { GenServerLoop, isAfter } from "./gen-server-loop.ts";
+import type { After, AnyModule, Module } from "./gen-server-module.ts";
+import * as requests from "./requests.ts";
+import type { RequestId, RequestIds } from "./requests.ts";
+import { checkOptions, startServer } from "./start.ts";
 import type { StartOptions } from "./start.ts";
+import type { Bond } from "./start-op.ts";
+import { StopOp } from "./stop.ts";
 
 export type { From } from "./call.ts";
 export type {
@@ -34,6 +36,18 @@ export type {
   Status,
 } from "./gen-server-module.ts";
 export type { StartOptions } from "./start.ts";
+export {
+  checkResponse,
+  receiveResponse,
+  reqidsAdd,
+  reqidsNew,
+  reqidsSize,
+  reqidsToList,
+  waitResponse,
+} from "./request-functions.ts";
+export type { Labelled, RequestId, RequestIds, Response } from "./request-functions.ts";
+export { abcast, multiCall } from "./many-nodes.ts";
+export type { MultiReply } from "./many-nodes.ts";
 
 // ---- Starting --------------------------------------------------------------------------------------------------------
 
@@ -41,24 +55,71 @@ export type { StartOptions } from "./start.ts";
  * Starts a server linked to the caller, and waits until its `init` has returned. The result is its pid, or `undefined` if
  * `init` returned `"ignore"`.
  *
- * Throws `StartError` with the reason: `["already_started", pid]` for a taken name, the reason of `["stop", reason]`, what
- * `init` threw, or `"timeout"`. A caller that does not trap exits dies of a failed start, as in OTP. Follows `start_link/3`.
+ * `options`: `name`, `timeout` of `init` in ms (`"infinity"`), `hibernateAfter` (ms without a message), `debug` (see `Sys`), `spawnOpt`
+ * (`priority`, `label`). Throws `StartError` with the reason: `["already_started", pid]` for a taken name, the reason of
+ * `["stop", reason]`, what `init` threw, `["bad_return_value", value]`, or `"timeout"`. A caller that does not trap exits dies of a
+ * failed start, as in OTP. Follows `GenServer.start_link/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer } from "beamish";
+ * const Counter: GenServer.Module<number, number> = {
+ *   init: (start) => ["ok", start],
+ *   handleCall: (_request, _from, n) => ["reply", n, n + 1],
+ * };
+ * await GenServer.startLink(Counter, 5, { name: "counter" });
+ * console.log(await GenServer.call("counter", "next"), await GenServer.call("counter", "next"));
+ * //> 5 6
+ * ```
  */
 export function startLink<Started extends Pid | undefined = Pid, Init = Term>(
   module: Pick<Module<Term, Init>, "init">,
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
-  return startGenServer("GenServer.startLink", module, arg, options, true) as Op<Started>;
+  return startGenServer("GenServer.startLink", module, arg, options, "link") as Op<Started>;
 }
 
-/** As `startLink`, without the link. Follows `GenServer.start/3`. */
+/**
+ * As `startLink`, without the link. Follows `GenServer.start/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer, StartError } from "beamish";
+ * try {
+ *   await GenServer.start({ init: () => ["stop", "no_disk"] });
+ * } catch (error) {
+ *   console.log((error as StartError).reason);
+ * }
+ * //> no_disk
+ * ```
+ */
 export function start<Started extends Pid | undefined = Pid, Init = Term>(
   module: Pick<Module<Term, Init>, "init">,
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
-  return startGenServer("GenServer.start", module, arg, options, false) as Op<Started>;
+  return startGenServer("GenServer.start", module, arg, options, "none") as Op<Started>;
+}
+
+/**
+ * As `start`, with a monitor: gives `[pid, ref]`, or `undefined` after `"ignore"`. Follows `gen_server:start_monitor/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer, receive } from "beamish";
+ * const [pid, ref] = await GenServer.startMonitor({ init: () => ["ok", 0] });
+ * await GenServer.stop(pid);
+ * console.log((await receive(["DOWN", ref]))[4]);
+ * //> normal
+ * ```
+ */
+export function startMonitor<Started extends [Pid, Ref] | undefined = [Pid, Ref], Init = Term>(
+  module: Pick<Module<Term, Init>, "init">,
+  arg?: Init,
+  options: StartOptions = {},
+): Op<Started> {
+  return startGenServer("GenServer.startMonitor", module, arg, options, "monitor") as Op<Started>;
 }
 
 function startGenServer(
@@ -66,11 +127,11 @@ function startGenServer(
   module: unknown,
   arg: unknown,
   options: StartOptions,
-  link: boolean,
+  bond: Bond,
 ): Op<unknown> {
   if (typeof (module as Partial<AnyModule> | undefined)?.init !== "function")
     throw badArgument(where, "a module: an object with an init callback", module);
-  return startServer(where, options, link, (process, parent) => {
+  return startServer(where, module, options, bond, (process, parent) => {
     const loop = new GenServerLoop(process, parent, module as AnyModule, options);
     return loop.initialise(arg);
   });
@@ -78,24 +139,54 @@ function startGenServer(
 
 /**
  * Turns the calling process into a server, with a state and without `init`; it never returns. Write
- * `yield* GenServer.enterLoop(...)`, or return it from the body. Follows `gen_server:enter_loop/3..5`.
+ * `yield* GenServer.enterLoop(...)`, or return it from the body. `name` is the name that the process has (`["local", name]`,
+ * `["global", key]`, `["via", module, key]`) or its pid; `after` a timeout in ms, `"hibernate"` or `["continue", arg]`. Exits with
+ * `"process_not_registered"`, `"process_not_registered_globally"` or `["process_not_registered_via", module]` if it has not that
+ * name. Follows `gen_server:enter_loop/3..5`, which demands a process of `proc_lib`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer, ProcLib, self } from "beamish";
+ * const Counter: GenServer.Module<number> = { init: () => ["ok", 0], handleCall: (_r, _f, n) => ["reply", n, n + 1] };
+ * const pid = await ProcLib.start(function* () {
+ *   ProcLib.initAck(self());
+ *   yield* GenServer.enterLoop(Counter, {}, 7);
+ * });
+ * console.log(await GenServer.call(pid, "next"));
+ * //> 7
+ * ```
  */
 export function enterLoop(
   module: Partial<AnyModule>,
   options: StartOptions,
   state: Term,
-  name?: Name | readonly ["local", string] | Pid | Timeout,
-  after: Timeout = typeof name === "number" ? name : "infinity",
+  name?: Entered | After,
+  after: After = isEntered(name) || name === undefined ? "infinity" : name,
 ): Op<never> {
-  checkTimeout("GenServer.enterLoop", after);
+  checkOptions("GenServer.enterLoop", options);
+  if (!isAfter(after))
+    throw badArgument("GenServer.enterLoop", 'a timeout in ms, "hibernate" or ["continue", arg]', after);
   return new BecomeOp("GenServer.enterLoop()", (process) => {
+    if (isEntered(name)) checkEntered(process, name);
     const loop = new GenServerLoop(process, process.details?.parent, module as AnyModule, options);
     return loop.adopt(state, after);
   });
 }
 
-/** The child specification of a module: permanent, a worker, started by `startLink`. Follows `use GenServer`. */
-export function childSpec(module: AnyModule & { readonly name?: string }, arg: Term): Term {
+/**
+ * The child specification of a module: permanent, a worker, started by `startLink`; or what the module's own `childSpec(arg)` says.
+ * Follows `use GenServer`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer, Supervisor } from "beamish";
+ * const Counter: GenServer.Module<number, number> & { name: string } = { name: "Counter", init: (n) => ["ok", n] };
+ * const supervisor = await Supervisor.startLink([GenServer.childSpec(Counter, 5)], { strategy: "one_for_one" });
+ * console.log((await Supervisor.whichChildren(supervisor))[0]?.[0]);
+ * //> Counter
+ * ```
+ */
+export function childSpec(module: AnyModule & { readonly name?: string }, arg?: Term): Term {
   if (module.childSpec !== undefined) return module.childSpec(arg) as Term;
   return { id: module.name ?? module, start: () => startLink(module, arg) };
 }
@@ -106,128 +197,131 @@ const CALL = ["GenServer", "call"] as const;
 
 /**
  * Sends a request and waits for the reply, `timeout` ms at most (5000). Exits with
- * `[reason, ["GenServer", "call", [server, request, timeout]]]` if there is none: `"noproc"`, `"timeout"`, `"calling_self"`, or
- * the server's own reason if it ends. Follows `GenServer.call/3`.
+ * `[reason, ["GenServer", "call", [server, request, timeout]]]` if there is none: `"noproc"`, `"timeout"`, `"calling_self"`,
+ * `["nodedown", node]`, or the server's own reason if it ends. After a timeout a late reply never arrives. Follows `GenServer.call/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer, Exit } from "beamish";
+ * const Echo: GenServer.Module<null> = { init: () => ["ok", null], handleCall: (text, _from, s) => ["reply", text, s] };
+ * console.log(await GenServer.call(await GenServer.start(Echo), "hello"));
+ * try {
+ *   await GenServer.call("nobody", "hello");
+ * } catch (error) {
+ *   console.log((error as Exit).reason);
+ * }
+ * //> hello
+ * //> [ 'noproc', [ 'GenServer', 'call', [ 'nobody', 'hello', 5000 ] ] ]
+ * ```
  */
 export function call<Reply = Term>(server: Server, request: Term, timeout: Timeout = 5000): Op<Reply> {
   return ask("$gen_call", server, request, timeout, CALL) as Op<Reply>;
 }
 
-/** Sends a request without waiting, whether or not there is such a server. Follows `GenServer.cast/2`. */
+/**
+ * Sends a request without waiting, whether or not there is such a server. Follows `GenServer.cast/2`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer } from "beamish";
+ * const Counter: GenServer.Module<number> = {
+ *   init: () => ["ok", 0],
+ *   handleCast: (by: number, n) => ["noreply", n + by],
+ *   handleCall: (_request, _from, n) => ["reply", n, n],
+ * };
+ * const counter = await GenServer.start(Counter);
+ * GenServer.cast(counter, 2);
+ * console.log(GenServer.cast("nobody", 2), await GenServer.call(counter, "value"));
+ * //> ok 2
+ * ```
+ */
 export function cast(server: Server, request: Term): "ok" {
-  const home = here();
-  const target = isPid(server) ? processOf(server) : findProcess(home, server, "GenServer.cast");
-  if (target === undefined) return "ok";
-  const message = ["$gen_cast", isolate(home, request) as unknown];
-  if (home.tracer !== undefined)
-    home.tracer.emit({ type: "send", pid: home.self.pid, to: target.pid, message });
-  deliver(target, message);
-  return "ok";
+  return castTo("GenServer.cast", server, request);
 }
 
-/** Answers a call from elsewhere than its `handleCall`: later, or in another process. Follows `GenServer.reply/2`. */
+/**
+ * Answers a call from elsewhere than its `handleCall`: later, or in another process. A caller that has given up gets nothing. Follows
+ * `GenServer.reply/2`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer } from "beamish";
+ * const Later: GenServer.Module<null> = {
+ *   init: () => ["ok", null],
+ *   handleCall: (_request, from, s) => ["noreply", s, ["continue", from]],
+ *   handleContinue: (from, s) => (GenServer.reply(from, "at last"), ["noreply", s]),
+ * };
+ * console.log(await GenServer.call(await GenServer.start(Later), "hello"));
+ * //> at last
+ * ```
+ */
 export function reply(from: From, value: Term): "ok" {
+  if (!Array.isArray(from) || !isRef(from[1]))
+    throw badArgument("GenServer.reply", "the from that handleCall was given", from);
   return answer(from, value);
 }
 
-/** The pid of a server, if there is one. Follows `GenServer.whereis/1`. */
+/**
+ * The pid of a server, if there is one. Follows `GenServer.whereis/1`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer } from "beamish";
+ * const pid = await GenServer.start({ init: () => ["ok", 0] }, undefined, { name: "counter" });
+ * console.log(GenServer.whereis("counter") === pid, GenServer.whereis("nobody"));
+ * //> true undefined
+ * ```
+ */
 export function whereis(server: Server): Pid | undefined {
   const found = findProcess(here(), server, "GenServer.whereis");
   return found !== undefined && (isAlive(found) || found.pid === server) ? found.pid : undefined;
 }
 
 /**
- * Ends a server in order and waits until it has ended, `timeout` ms at most. Exits with `"noproc"`, with `"timeout"`, or with
- * the reason if the server ended by another one. Follows `GenServer.stop/3`.
+ * Ends a server in order and waits until it has ended, `timeout` ms at most (`"infinity"`). Exits with
+ * `[reason, ["GenServer", "stop", [server, reason, timeout]]]`: `"noproc"`, `"timeout"`, or the server's reason if it ended by another
+ * one. Follows `GenServer.stop/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer, Process } from "beamish";
+ * const Polite: GenServer.Module<null> = { init: () => ["ok", null], terminate: (reason) => console.log("bye:", reason) };
+ * const pid = await GenServer.start(Polite);
+ * console.log(await GenServer.stop(pid), Process.alive(pid));
+ * //> bye: normal
+ * //> ok false
+ * ```
  */
 export function stop(server: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
-  return new Stop(server, reason, timeout);
+  const explain = (why: unknown) => [why, ["GenServer", "stop", [server, reason, timeout]]];
+  return new StopOp("GenServer.stop", server, reason, timeout, explain);
 }
 
-class Stop extends MessageOp<"ok"> {
-  readonly #server: Server;
-  readonly #reason: unknown;
-  protected readonly after: Timeout;
-  #monitor: Monitor | undefined;
+// ---- Asking without waiting --------------------------------------------------------------------------------------------
 
-  constructor(server: Server, reason: unknown, timeout: Timeout) {
-    super();
-    this.#server = server;
-    this.#reason = reason;
-    this.after = checkTimeout("GenServer.stop", timeout);
-  }
-
-  get name(): string {
-    return "GenServer.stop()";
-  }
-
-  protected override begin(process: Process): void {
-    const target = findProcess(here(), this.#server, "GenServer.stop");
-    if (target === undefined || !isAlive(target)) throw this.#exit("noproc");
-    if (target === process) throw this.#exit("calling_self");
-    this.#monitor = monitor(process, target);
-    // The answer goes to a reference that nobody listens to: the end itself is what is waited for.
-    deliver(target, ["system", [process.pid, process.home.nextRef()], ["terminate", this.#reason]]);
-  }
-
-  accepts(message: unknown): boolean {
-    return Array.isArray(message) && message[0] === "DOWN" && message[1] === this.#monitor!.ref;
-  }
-
-  protected conclude(message: readonly unknown[]): "ok" {
-    if (!equal(message[4], this.#reason)) throw this.#exit(message[4]);
-    return "ok";
-  }
-
-  protected expire(): never {
-    removeMonitor(this.#monitor!);
-    throw this.#exit("timeout");
-  }
-
-  #exit(reason: unknown): Exit {
-    return new Exit([reason, ["GenServer", "stop", [this.#server, this.#reason, this.after]]]);
-  }
-}
-
-/** Casts to the server of this name on every node (given as a list, or all). Follows `GenServer.abcast/3`. */
-export function abcast(name: string, request: Term): "abcast";
-export function abcast(nodes: readonly string[], name: string, request: Term): "abcast";
-export function abcast(...args: readonly Term[]): "abcast" {
-  const [nodes, name, request] = (args.length === 2 ? [[here().name], ...args] : args) as [
-    readonly string[],
-    string,
-    Term,
-  ];
-  for (const node of nodes) cast([name, node], request);
-  return "abcast";
-}
-
-/** Who answered a `multiCall`, as `[node, reply]`, and the nodes that did not. */
-export type MultiReply = readonly [replies: (readonly [node: string, reply: Term])[], badNodes: string[]];
-
-/** Calls the server of this name on every node (given as a list, or all). Follows `GenServer.multi_call/4`. */
-export function multiCall(name: string, request: Term): Op<MultiReply>;
-export function multiCall(
-  nodes: readonly string[],
-  name: string,
+/**
+ * Sends a request as `call` does and does not wait: `waitResponse`, `receiveResponse` or `checkResponse` fetches what comes of it.
+ * With a label and a collection, gives the collection with the request in it. A server that is not there gives the response
+ * `["error", ["noproc", server]]`. Follows `gen_server:send_request/2,4`.
+ *
+ * @example
+ * ```ts
+ * import { GenServer } from "beamish";
+ * const Echo: GenServer.Module<null> = { init: () => ["ok", null], handleCall: (text, _from, s) => ["reply", text, s] };
+ * const echo = await GenServer.start(Echo);
+ * let requests = GenServer.reqidsNew();
+ * for (const server of [echo, "nobody"]) requests = GenServer.sendRequest(server, "hello", server === echo, requests);
+ * const [response, label] = await GenServer.receiveResponse(requests);
+ * console.log(response, label);
+ * //> [ 'error', [ 'noproc', 'nobody' ] ] false
+ * ```
+ */
+export function sendRequest(server: Server, request: Term): RequestId;
+export function sendRequest(server: Server, request: Term, label: Term, requestIds: RequestIds): RequestIds;
+export function sendRequest(
+  server: Server,
   request: Term,
-  timeout?: Timeout,
-): Op<MultiReply>;
-export function multiCall(...args: readonly Term[]): Op<MultiReply> {
-  const [nodes, name, request, timeout = "infinity"] = (
-    args.length === 2 ? [[here().name], ...args] : args
-  ) as [readonly string[], string, Term, Timeout?];
-  return operation("GenServer.multiCall()", function* (): Steps<MultiReply> {
-    const replies: (readonly [string, Term])[] = [];
-    const badNodes: string[] = [];
-    for (const node of nodes) {
-      try {
-        replies.push([node, yield* call([name, node], request, timeout)]);
-      } catch (error) {
-        if (!(error instanceof Exit)) throw error;
-        badNodes.push(node);
-      }
-    }
-    return [replies, badNodes];
-  });
+  ...collected: readonly [] | readonly [label: Term, RequestIds]
+): RequestId | RequestIds {
+  return requests.send("GenServer.sendRequest", server, request, collected);
 }

@@ -1,8 +1,7 @@
 /** The machine behind a `GenStateMachine` module: which event comes next, and what a state callback's result does. */
 import type { Rest } from "./behaviour.ts";
-import { Exit, formatStop, isPlannedExit } from "../kernel/errors.ts";
+import { Exit, badArgument, formatStop } from "../kernel/errors.ts";
 import { detailsOf, isSteps, type Process, type Steps } from "../kernel/process.ts";
-import { terminate } from "../kernel/signals.ts";
 import { equal, inspect, type Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
 import { reply, type From } from "./call.ts";
@@ -17,8 +16,9 @@ import {
 } from "./gen-state-machine-actions.ts";
 import type { AnyModule, CallbackMode, Mode, StateFunction } from "./gen-state-machine-module.ts";
 import { Expiry, Timers } from "./gen-state-machine-timers.ts";
+import { OtpProcess } from "./otp-process.ts";
+import { readInit } from "./start.ts";
 import type { Initialised, StartOptions } from "./start.ts";
-import { OtpProcess } from "./sys.ts";
 
 /** A transition that goes wrong: the machine ends with this reason. */
 class Wrong {
@@ -43,6 +43,7 @@ interface Transition {
 const CONTINUE = ["continue", undefined] as const;
 
 export class GenStateMachineLoop extends OtpProcess {
+  readonly behaviour = "gen_statem";
   #module: AnyModule;
   /** Modules that a push has put aside. */
   readonly #below: AnyModule[] = [];
@@ -59,11 +60,14 @@ export class GenStateMachineLoop extends OtpProcess {
   #event: Event | undefined;
 
   constructor(process: Process, parent: Pid | undefined, module: AnyModule, options: StartOptions) {
-    super(process, parent);
+    super(process, parent, options);
     this.#module = module;
     this.#timers = new Timers(process);
-    if (options.hibernateAfter !== undefined) this.hibernateAfter = options.hibernateAfter;
     (detailsOf(process).cleanups ??= []).push(() => this.#timers.cancelAll());
+  }
+
+  get initialCall(): readonly [module: unknown, name: string, arity: number] {
+    return [this.#module, "init", 1];
   }
 
   // ---- The beginning -------------------------------------------------------------------------------------------------
@@ -72,15 +76,9 @@ export class GenStateMachineLoop extends OtpProcess {
     const wrong = this.#readMode();
     if (wrong !== undefined) return ["error", wrong.reason];
     const result = yield* attemptWhole(this.process, () => this.#module.init(arg));
-    if (result instanceof Failed) return ["error", result.reason];
-    if (result === "ignore") return ["ignore"];
-    if (Array.isArray(result)) {
-      const [tag, state, data, actions = []] = result as readonly unknown[];
-      if (tag === "stop" && result.length === 2) return ["error", state];
-      if (tag === "ok" && (result.length === 3 || result.length === 4))
-        return yield* this.#begin(state, data, actions);
-    }
-    return ["error", ["bad_return_from_init", result]];
+    if (Array.isArray(result) && result[0] === "ok" && (result.length === 3 || result.length === 4))
+      return yield* this.#begin(result[1], result[2], result[3] ?? []);
+    return readInit(result) ?? ["error", ["bad_return_from_init", result]];
   }
 
   *#begin(state: unknown, data: unknown, actions: unknown): Steps<Initialised> {
@@ -286,7 +284,7 @@ export class GenStateMachineLoop extends OtpProcess {
 
   #trace(): void {
     const { tracer } = this.process.home;
-    if (tracer !== undefined) tracer.emit({ type: "state", pid: this.process.pid, state: this.systemState });
+    if (tracer !== undefined) tracer.emit({ type: "state", pid: this.process.pid, state: this.getState() });
   }
 
   // ---- The end -------------------------------------------------------------------------------------------------------
@@ -298,23 +296,9 @@ export class GenStateMachineLoop extends OtpProcess {
 
   /** Runs `terminate`, then reports and ends. */
   #stop(reason: unknown): Rest {
-    const { terminate: cleanUp } = this.#module;
-    if (cleanUp === undefined) return void this.#end(reason);
-    const result = attempt(this.process, () => cleanUp.call(this.#module, reason, this.#state, this.#data));
-    return isSteps(result) ? this.#endLater(result, reason) : void this.#endAfter(result, reason);
-  }
-
-  *#endLater(steps: Steps<unknown>, reason: unknown): Steps<void> {
-    this.#endAfter(yield* attemptLater(this.process, steps), reason);
-  }
-
-  #endAfter(result: unknown, reason: unknown): void {
-    this.#end(result instanceof Failed ? result.reason : reason);
-  }
-
-  #end(reason: unknown): void {
-    if (!isPlannedExit(reason)) this.#report(reason);
-    terminate(this.process, reason);
+    const { terminate } = this.#module;
+    const cleanUp = terminate && (() => terminate.call(this.#module, reason, this.#state, this.#data));
+    return this.cleanUp(cleanUp, reason, (reason) => this.end(reason, () => this.#report(reason)));
   }
 
   #report(reason: unknown): void {
@@ -327,20 +311,24 @@ export class GenStateMachineLoop extends OtpProcess {
     ];
     if (this.#postponed.length > 0)
       lines.push(`Postponed: ${inspect(this.#postponed.map(({ type, content }) => [type, content]))}`);
-    Logger.log("error", lines.join("\n"), [this.process.pid, reason, this.systemState]);
+    Logger.log("error", lines.join("\n"), [this.process.pid, reason, this.getState()]);
   }
 
   // ---- System messages -----------------------------------------------------------------------------------------------
 
-  protected get systemState(): unknown {
+  getState(): unknown {
     return [this.#state, this.#data];
   }
 
-  protected set systemState(pair: unknown) {
-    [this.#state, this.#data] = pair as readonly [unknown, unknown];
+  replaceState(replace: (pair: unknown) => unknown): unknown {
+    const pair = replace(this.getState());
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw badArgument("Sys.replaceState", "[state, data]", pair);
+    [this.#state, this.#data] = pair as readonly unknown[];
+    return pair;
   }
 
-  protected status(reason?: unknown): unknown {
+  status(reason?: unknown): unknown {
     const { formatStatus } = this.#module;
     try {
       if (formatStatus !== undefined)
@@ -348,12 +336,16 @@ export class GenStateMachineLoop extends OtpProcess {
     } catch {
       // A formatter that fails must not hide what it was to format.
     }
-    return this.systemState;
+    return this.getState();
   }
 
-  protected changeCode(oldVersion: unknown, extra: unknown): unknown {
+  protected format(event: unknown): string {
+    return inspect(event);
+  }
+
+  changeCode(_module: unknown, oldVersion: unknown, extra: unknown): unknown {
     const { codeChange } = this.#module;
-    if (codeChange === undefined) return ["ok", this.systemState];
+    if (codeChange === undefined) return ["ok", this.getState()];
     const result = attempt(this.process, () =>
       codeChange.call(this.#module, oldVersion, this.#state, this.#data, extra),
     );
@@ -361,7 +353,7 @@ export class GenStateMachineLoop extends OtpProcess {
     if (!Array.isArray(result) || result[0] !== "ok" || result.length !== 3) return result;
     [, this.#state, this.#data] = result as readonly unknown[];
     const wrong = this.#readMode();
-    return wrong === undefined ? ["ok", this.systemState] : wrong.reason;
+    return wrong === undefined ? ["ok", this.getState()] : wrong.reason;
   }
 }
 

@@ -12,6 +12,7 @@ import { cast as castTo, stop as stopServer } from "./gen-server.ts";
 import { GenStateMachineLoop } from "./gen-state-machine-loop.ts";
 import type { Actions, AnyModule, Module, Reply } from "./gen-state-machine-module.ts";
 import { startServer, type StartOptions } from "./start.ts";
+import type { Bond } from "./start-op.ts";
 
 export type { From } from "./call.ts";
 export type {
@@ -38,7 +39,7 @@ export function startLink<Started extends Pid | undefined = Pid, Init = Term>(
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
-  return startMachine("GenStateMachine.startLink", module, arg, options, true) as Op<Started>;
+  return startMachine("GenStateMachine.startLink", module, arg, options, "link") as Op<Started>;
 }
 
 /** As `startLink`, without the link. Follows `gen_statem:start/3,4`. */
@@ -47,7 +48,7 @@ export function start<Started extends Pid | undefined = Pid, Init = Term>(
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
-  return startMachine("GenStateMachine.start", module, arg, options, false) as Op<Started>;
+  return startMachine("GenStateMachine.start", module, arg, options, "none") as Op<Started>;
 }
 
 function startMachine(
@@ -55,12 +56,12 @@ function startMachine(
   module: unknown,
   arg: unknown,
   options: StartOptions,
-  link: boolean,
+  bond: Bond,
 ): Op<unknown> {
   const { init, callbackMode } = (module ?? {}) as Partial<AnyModule>;
   if (typeof init !== "function" || callbackMode === undefined)
     throw badArgument(where, "a module: an object with callbackMode and init", module);
-  return startServer(where, options, link, (process, parent) =>
+  return startServer(where, module, options, bond, (process, parent) =>
     new GenStateMachineLoop(process, parent, module as AnyModule, options).initialise(arg),
   );
 }

@@ -1,15 +1,20 @@
 /** Starting a server: the name is taken first, then `init` runs, then the starter is told. Follows Erlang's `gen`. */
-import { StartError } from "../kernel/errors.ts";
+import { StartError, badArgument } from "../kernel/errors.ts";
 import { checkName, claimName, findProcess, releaseName } from "../names.ts";
 import type { Name } from "../names.ts";
 import { here } from "../kernel/node.ts";
+import { checkTimeout } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { isAlive } from "../kernel/process.ts";
 import type { Process, Program, Steps } from "../kernel/process.ts";
 import { terminate } from "../kernel/signals.ts";
 import type { Pid } from "../kernel/term.ts";
-import { Failure, StartOp, acknowledge } from "./proc-lib.ts";
-import type { SpawnOpt } from "./proc-lib.ts";
+import { Failed } from "./callbacks.ts";
+import { reportCrash } from "./crash-report.ts";
+import { Failure, IGNORED, StartOp, acknowledge } from "./start-op.ts";
+import type { Bond, SpawnOpt } from "./start-op.ts";
+import { debugFrom } from "./sys-debug.ts";
+import type { DebugOption } from "./sys-debug.ts";
 
 export interface StartOptions {
   /** Registers the server before `init` runs. */
@@ -19,8 +24,8 @@ export interface StartOptions {
   readonly spawnOpt?: SpawnOpt;
   /** Hibernate when no message has come for so many ms. */
   readonly hibernateAfter?: Timeout;
-  /** Debug flags of `Sys`. */
-  readonly debug?: readonly unknown[];
+  /** What `Sys` is to watch from the beginning. */
+  readonly debug?: readonly DebugOption[];
 }
 
 /** How an `init` went: the program to become, or nothing (`ignore`), or the reason of the failure. */
@@ -30,25 +35,48 @@ export type Initialised =
 /** Runs a server's `init`; a generator if that has to wait. */
 export type Initialise = (process: Process, parent: Pid | undefined) => Initialised | Steps<Initialised>;
 
+/** What every `init` may return besides `ok`; `undefined` if it is something else. */
+export function readInit(result: unknown): Initialised | undefined {
+  if (result instanceof Failed) return ["error", result.reason];
+  if (result === "ignore") return ["ignore"];
+  const isStop = Array.isArray(result) && result.length === 2 && result[0] === "stop";
+  return isStop ? ["error", result[1]] : undefined;
+}
+
+/** Throws `ArgumentError` unless the options are what all behaviours understand. */
+export function checkOptions(where: string, options: unknown): asserts options is StartOptions {
+  if (typeof options !== "object" || options === null)
+    throw badArgument(where, "options such as { name }", options);
+  const { name, timeout, hibernateAfter, debug } = options as StartOptions;
+  if (name !== undefined) checkName(where, name);
+  if (timeout !== undefined) checkTimeout(where, timeout);
+  if (hibernateAfter !== undefined) checkTimeout(where, hibernateAfter);
+  if (debug !== undefined) debugFrom(where, debug);
+}
+
+/** Starts a behaviour of `module`. The result is its pid, with a monitor `[pid, ref]`, or `undefined` after `ignore`. */
 export function startServer(
   where: string,
+  module: unknown,
   options: StartOptions,
-  link: boolean,
+  bond: Bond,
   initialise: Initialise,
 ): Op<unknown> {
-  if (options.name !== undefined) checkName(where, options.name);
-  return new ServerStart(`${where}()`, options, link, initialise);
+  checkOptions(where, options);
+  return new ServerStart(where, module, options, bond, initialise);
 }
 
 class ServerStart extends StartOp {
+  readonly #module: unknown;
   readonly #server: Name | undefined;
   readonly #isLinked: boolean;
   readonly #initialise: Initialise;
 
-  constructor(name: string, options: StartOptions, link: boolean, initialise: Initialise) {
-    super(name, options.timeout ?? "infinity", link, options.spawnOpt);
+  constructor(where: string, module: unknown, options: StartOptions, bond: Bond, initialise: Initialise) {
+    super(where, options.timeout ?? "infinity", bond, options.spawnOpt);
+    this.#module = module;
     this.#server = options.name;
-    this.#isLinked = link;
+    this.#isLinked = bond === "link";
     this.#initialise = initialise;
   }
 
@@ -68,33 +96,27 @@ class ServerStart extends StartOp {
       return undefined;
     }
     const initialised = this.#initialise(child, this.#isLinked ? starter.pid : undefined);
-    if (!("next" in initialised)) return conclude(child, starter, name, initialised);
-    return finishLater(initialised, (initialised) => conclude(child, starter, name, initialised));
+    return "next" in initialised
+      ? this.#concludeLater(child, starter, initialised)
+      : this.#conclude(child, starter, initialised);
   }
-}
 
-function* finishLater(
-  steps: Steps<Initialised>,
-  finish: (initialised: Initialised) => unknown,
-): Steps<unknown> {
-  return finish(yield* steps);
-}
-
-/** Tells the starter how it went. A name is free again before the starter hears of a failure. */
-function conclude(
-  process: Process,
-  starter: Process,
-  name: Name | undefined,
-  initialised: Initialised,
-): unknown {
-  if (initialised[0] === "ok") {
-    acknowledge(process, starter, process.pid);
-    return initialised[1];
+  *#concludeLater(child: Process, starter: Process, steps: Steps<Initialised>): Steps<unknown> {
+    return this.#conclude(child, starter, yield* steps);
   }
-  if (name !== undefined) releaseName(process, name);
-  const [result, reason] =
-    initialised[0] === "ignore" ? [undefined, "normal"] : [new Failure(initialised[1]), initialised[1]];
-  acknowledge(process, starter, result);
-  terminate(process, reason);
-  return undefined;
+
+  /** Tells the starter how it went. A name is free again before the starter hears of a failure. */
+  #conclude(process: Process, starter: Process, initialised: Initialised): unknown {
+    if (initialised[0] === "ok") {
+      acknowledge(process, starter, process.pid);
+      return initialised[1];
+    }
+    const [result, reason] =
+      initialised[0] === "ignore" ? [IGNORED, "normal"] : [new Failure(initialised[1]), initialised[1]];
+    reportCrash(process, reason, [this.#module, "init", 1], starter.pid);
+    if (this.#server !== undefined) releaseName(process, this.#server);
+    acknowledge(process, starter, result);
+    terminate(process, reason);
+    return undefined;
+  }
 }

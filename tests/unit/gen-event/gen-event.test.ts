@@ -255,7 +255,8 @@ test(
     assert.equal(yield* Sys.changeCode(m, Versioned, "v1", "extra"), "ok");
     yield* Sys.resume(m);
     assert.deepEqual((yield* Sys.getState<Term>(m))[0], [Versioned, false, ["v1", 20, "extra"]]);
-    assert.deepEqual((yield* Sys.getStatus(m))[4][0], [Versioned, false, "hidden"]);
+    const [, , , [, , , , misc]] = yield* Sys.getStatus(m);
+    assert.deepEqual((misc as Term)[2][1][1][0], [Versioned, false, "hidden", false]);
   }),
 );
 

@@ -20,7 +20,7 @@ test("while suspended it answers system messages only; everything else comes aft
     send(pid, 2);
     yield* settle();
     assert.deepEqual(yield* Sys.getState(pid), []);
-    const [, , status] = yield* Sys.getStatus(pid);
+    const [, , , [, status]] = yield* Sys.getStatus(pid);
     assert.equal(status, "suspended");
     yield* Sys.resume(pid);
     assert.deepEqual(yield* GenServer.call(pid, 3), [1, 2, 3]);

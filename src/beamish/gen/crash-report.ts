@@ -1,0 +1,59 @@
+/** The crash report of a process that `ProcLib` has started: who died, why, and what it was doing. */
+import { formatError, formatExit, isPlannedExit } from "../kernel/errors.ts";
+import { here } from "../kernel/node.ts";
+import type { Process as Target } from "../kernel/process.ts";
+import { inspect } from "../kernel/term.ts";
+import type { Pid } from "../kernel/term.ts";
+import * as Logger from "../logger.ts";
+import * as Process from "../process.ts";
+
+/** Whose function was called first: `[module, name, arity]`. */
+export type InitialCall = readonly [module: unknown, name: string, arity: number];
+
+const FACTS = [
+  "registered_name",
+  "message_queue_len",
+  "messages",
+  "links",
+  "dictionary",
+  "trap_exit",
+] as const;
+
+/**
+ * Reports, in the words of Elixir's logger and, as there, only if `Logger` handles SASL reports. Planned ends are not reported.
+ * Erlang's figures of heap and stack have no counterpart.
+ */
+export function reportCrash(
+  process: Target,
+  reason: unknown,
+  initialCall: InitialCall,
+  parent: Pid | undefined,
+): void {
+  if (isPlannedExit(reason) || !here().logging.handleSaslReports) return;
+  const { pid } = process;
+  const facts = Object.fromEntries(Process.info(pid, FACTS) ?? []) as Partial<Process.Info>;
+  const name = facts.registered_name;
+  const lines = [
+    `Process ${typeof name === "string" ? `${inspect(name)} (${pid})` : pid} terminating`,
+    reason instanceof Error ? formatError(reason) : `** (exit) ${formatExit(reason)}`,
+    `Initial Call: ${formatCall(initialCall)}`,
+    `Ancestors: ${inspect(parent === undefined ? [] : [parent])}`,
+    `Message Queue Length: ${facts.message_queue_len}`,
+    `Messages: ${inspect(facts.messages)}`,
+    `Links: ${inspect(facts.links)}`,
+    `Dictionary: ${inspect(Object.entries(facts.dictionary ?? {}))}`,
+    `Trapping Exits: ${facts.trap_exit}`,
+  ];
+  Logger.log("error", lines.join("\n"), [pid, reason]);
+}
+
+function formatCall([module, name, arity]: InitialCall): string {
+  return `${moduleName(module)}.${name}/${arity}`;
+}
+
+/** The name of a module for people. */
+export function moduleName(module: unknown): string {
+  if (typeof module === "string") return module;
+  const { name } = (module ?? {}) as { readonly name?: unknown };
+  return typeof name === "string" ? name : "(a module without a name)";
+}

@@ -1,0 +1,30 @@
+/** Under which name a process turns into a server: what the `enterLoop` of all behaviours checks. */
+import { Exit } from "../kernel/errors.ts";
+import type { Node } from "../kernel/node.ts";
+import type { Process } from "../kernel/process.ts";
+import { isPid } from "../kernel/term.ts";
+import type { Pid } from "../kernel/term.ts";
+import { findProcess, isViaName } from "../names.ts";
+import type { Name } from "../names.ts";
+
+/** The name that the process has already, or its pid. */
+export type Entered = readonly ["local", name: string] | Exclude<Name, string> | Pid;
+
+/** Says whether a term is a name or a pid, and not what follows it. */
+export function isEntered(term: unknown): term is Entered {
+  if (isPid(term) || isViaName(term)) return true;
+  return Array.isArray(term) && term.length === 2 && (term[0] === "local" || term[0] === "global");
+}
+
+/** Exits unless the process has that name. */
+export function checkEntered(process: Process, name: Entered): void {
+  if (isPid(name)) {
+    if (name !== process.pid) throw new Exit("process_not_registered");
+  } else if (name[0] === "local") {
+    if (process.details?.name !== name[1]) throw new Exit("process_not_registered");
+  } else if (findProcess(process.home as Node, name, "enterLoop") !== process) {
+    throw new Exit(
+      name[0] === "global" ? "process_not_registered_globally" : ["process_not_registered_via", name[1]],
+    );
+  }
+}

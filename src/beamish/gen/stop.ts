@@ -1,0 +1,67 @@
+/** Ending a server in order and waiting until it has ended. */
+import { Exit } from "../kernel/errors.ts";
+import { here } from "../kernel/node.ts";
+import { MessageOp, checkTimeout } from "../kernel/operation.ts";
+import type { Timeout } from "../kernel/operation.ts";
+import { isAlive } from "../kernel/process.ts";
+import type { Monitor, Process } from "../kernel/process.ts";
+import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
+import { equal } from "../kernel/term.ts";
+import { findProcess } from "../names.ts";
+import type { Server } from "../names.ts";
+import { whyAbsent } from "./call.ts";
+
+/** Exits with `"noproc"`, `"calling_self"`, `"timeout"`, or the reason if the server ended by another one than it was told. */
+export class StopOp extends MessageOp<"ok"> {
+  readonly name: string;
+  readonly #where: string;
+  readonly #server: Server;
+  readonly #reason: unknown;
+  protected readonly after: Timeout;
+  /** The exit reason from the bare one: some functions say which call failed. */
+  readonly #explain: (reason: unknown) => unknown;
+  #monitor: Monitor | undefined = undefined;
+
+  constructor(
+    where: string,
+    server: Server,
+    reason: unknown,
+    timeout: Timeout,
+    explain: (reason: unknown) => unknown = (reason) => reason,
+  ) {
+    super();
+    this.name = `${where}()`;
+    this.#where = where;
+    this.#server = server;
+    this.#reason = reason;
+    this.after = checkTimeout(where, timeout);
+    this.#explain = explain;
+  }
+
+  protected override begin(process: Process): void {
+    const target = findProcess(here(), this.#server, this.#where);
+    if (target === undefined || !isAlive(target)) throw this.#exit(whyAbsent(process.home, this.#server));
+    if (target === process) throw this.#exit("calling_self");
+    this.#monitor = monitor(process, target);
+    // The answer goes to a reference that nobody listens to: the end itself is what is waited for.
+    deliver(target, ["system", [process.pid, process.home.nextRef()], ["terminate", this.#reason]]);
+  }
+
+  accepts(message: unknown): boolean {
+    return Array.isArray(message) && message[0] === "DOWN" && message[1] === this.#monitor!.ref;
+  }
+
+  protected conclude(message: readonly unknown[]): "ok" {
+    if (!equal(message[4], this.#reason)) throw this.#exit(message[4]);
+    return "ok";
+  }
+
+  protected expire(): never {
+    removeMonitor(this.#monitor!);
+    throw this.#exit("timeout");
+  }
+
+  #exit(reason: unknown): Exit {
+    return new Exit(this.#explain(reason));
+  }
+}
