@@ -25,6 +25,11 @@ export interface Job {
   readonly seed: number;
   /** `"real"` waits for the wall clock; `"virtual"` jumps to the next timer when nothing else can run. */
   readonly clock: "real" | "virtual";
+  /**
+   * How fast virtual time goes, as a multiple of the wall clock's: 0 holds it, `Infinity` (the default) jumps from timer to
+   * timer. A run with a pace can be given another.
+   */
+  readonly pace?: number;
   /** Send trace events too (they cost a little). */
   readonly trace: boolean;
   /**
@@ -37,7 +42,18 @@ export interface Job {
 }
 
 /** What a person watching can do to a running system. Pids are written as they are printed: `<0.85.0>`. */
-export type Command = { readonly type: "exit"; readonly pid: string; readonly reason: string };
+export type Command =
+  /** An exit signal, as `Process.exit` sends it. */
+  | { readonly type: "exit"; readonly pid: string; readonly reason: string }
+  /** A message from the shell: JSON, in which the text of a pid stands for the pid, or else plain text. */
+  | { readonly type: "send"; readonly pid: string; readonly message: string }
+  | { readonly type: "suspend" | "resume"; readonly pid: string }
+  /** Answered by an `inspected` event. */
+  | { readonly type: "inspect"; readonly pid: string }
+  /** How fast virtual time goes from now on: see `Job.pace`. */
+  | { readonly type: "pace"; readonly pace: number }
+  /** On to the next timer at once. */
+  | { readonly type: "skip" };
 
 /** A value as data: printable as text, expandable as a tree, safe to show whatever it was. */
 export type Value =
@@ -91,7 +107,26 @@ export type RunEvent =
       readonly values: readonly Value[];
       readonly at?: SourcePosition;
     }
-  | { readonly type: "trace"; readonly events: readonly RecordedEvent[] }
+  | {
+      readonly type: "trace";
+      readonly events: readonly RecordedEvent[];
+      /** The lines of the reader's that caused some of the events, by their `sequence`. */
+      readonly positions: readonly (readonly [sequence: number, at: SourcePosition])[];
+    }
+  /** So many trace events are missing here. `alive` are the processes that live after them. */
+  | { readonly type: "gap"; readonly missing: number; readonly alive: readonly string[] }
+  /** What a process holds that no trace event tells. `state` is that of a behaviour. */
+  | {
+      readonly type: "inspected";
+      readonly pid: string;
+      readonly behaviour: string;
+      readonly trapsExits: boolean;
+      readonly canSuspend: boolean;
+      readonly dictionary: Value;
+      readonly state?: Value;
+    }
+  /** A command could not be carried out. */
+  | { readonly type: "refused"; readonly command: Command["type"]; readonly reason: string }
   /**
    * An error nobody handled. `hint` says what to do about it, where we know. `at` is the line to look at: the first of
    * `stack`, or, where the error has no place of its own, the line that awaited it, if the engine can tell.

@@ -117,10 +117,18 @@ class Run {
   }
 
   #start(thread: Thread): void {
-    const { files, entry, seed, clock, trace, timeLimit, commands } = this.#job;
+    const { files, entry, seed, clock, pace, trace, timeLimit, commands } = this.#job;
     thread.send({
       type: "run",
-      order: { files, entry, seed, clock, trace, watched: commands !== undefined },
+      order: {
+        files,
+        entry,
+        seed,
+        clock,
+        ...(pace !== undefined && { pace }),
+        trace,
+        watched: commands !== undefined,
+      },
     });
     if (Number.isFinite(timeLimit))
       this.#limit = setTimeout(() => {
@@ -169,7 +177,11 @@ function isWellFormed(event: GuestEvent): boolean {
         typeof event.name === "string" && typeof event.message === "string" && Array.isArray(event.stack)
       );
     case "trace":
-      return Array.isArray(event.events);
+      return Array.isArray(event.events) && Array.isArray(event.positions);
+    case "gap":
+      return Array.isArray(event.alive);
+    case "inspected":
+    case "refused":
     case "state":
     case "flood":
     case "exit":

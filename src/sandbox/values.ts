@@ -21,9 +21,9 @@ export interface Looking {
   readonly positionsIn: (stack: string | undefined) => readonly SourcePosition[];
 }
 
-/** A live value as data. Never throws, never runs a getter, and never makes more than a few thousand parts. */
-export function toValue(live: unknown, looking: Looking): Value {
-  let left = MOST_VALUES;
+/** A live value as data. Never throws, never runs a getter, and never makes more than `most` parts. */
+export function toValue(live: unknown, looking: Looking, most: number = MOST_VALUES): Value {
+  let left = most;
 
   const look = (value: unknown, above: readonly object[]): Value => {
     left -= 1;

@@ -5,6 +5,7 @@ import type { Engine } from "../../src/sandbox/engine.ts";
 import { promiseEnd } from "./promises/end.ts";
 import { promiseErrors } from "./promises/errors.ts";
 import { promiseOutput } from "./promises/output.ts";
+import { promiseWatching } from "./promises/watching.ts";
 import { promiseWorld } from "./promises/world.ts";
 import { observe, type Run } from "./support/observe.ts";
 
@@ -31,6 +32,7 @@ export function contract(name: string, open: () => Promise<Opened>): void {
     promiseOutput(run);
     promiseErrors(run);
     promiseEnd(run);
+    promiseWatching(run);
     promiseWorld(run);
   });
 }

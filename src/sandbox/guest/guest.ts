@@ -7,6 +7,7 @@ import type { ExitReason, Level, SourcePosition } from "../engine.ts";
 import { PACKAGES } from "../parts.ts";
 import { type Module, PrepareError, prepare } from "../prepare.ts";
 import { lineOf, toValue } from "../values.ts";
+import { Attendant } from "./attendant.ts";
 import { type Awaits, watchAwaits } from "./awaits.ts";
 import { makeConsole } from "./console.ts";
 import { failureOf } from "./failure.ts";
@@ -16,14 +17,20 @@ import { excessOf } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
 import { loadPackages, type Supply } from "./packages.ts";
 import type { FromGuest, Order, ToGuest } from "./protocol.ts";
-import { leafOf, makeRecorder } from "./runtime-values.ts";
-import { type Loadable, SourceMap } from "./source-map.ts";
+import { PacedClock } from "./paced-clock.ts";
+import { Recorder } from "./recorder.ts";
+import { leafOf } from "./runtime-values.ts";
+import { type Loadable, type Place, SourceMap } from "./source-map.ts";
 import { installTimers } from "./timers.ts";
 
 /** What a kind of thread must provide. */
 export interface Platform {
-  /** An address under which this code can be imported as a module. */
-  readonly addressOf: (code: string) => string;
+  /** Where modules go. */
+  readonly place: Place;
+  /** Set where the sample is a project of a real Node: it may import what that has, and use the host as it likes. */
+  readonly isProject?: boolean;
+  /** Whether the host still does something for the sample, such as to listen on a port. */
+  readonly isBusy?: () => boolean;
   post(message: FromGuest): void;
   /** Calls `report` for every error and rejection that nobody handles. */
   onUncaught(report: (thrown: unknown, place?: SourcePosition) => void): void;
@@ -43,7 +50,7 @@ export class Guest {
   #packages: Promise<ReadonlyMap<string, string>>;
   readonly #outlet: Outlet;
   #source = new SourceMap();
-  #host: HostNode | undefined;
+  #attendant: Attendant | undefined;
   #life: Life | undefined;
   #awaits: Awaits | undefined;
   #entryEnded = false;
@@ -51,18 +58,22 @@ export class Guest {
   /** An error that no process owns has come: the run will end with reason `"error"`. */
   #failed = false;
 
-  /** @param supply what samples can import */
+  /** @param supply what samples can import; a project finds its packages itself */
   constructor(platform: Platform, supply: Supply) {
     this.#platform = platform;
     this.#outlet = new Outlet((events) => {
       platform.post({ type: "events", events });
     });
-    this.#packages = loadPackages(supply, platform.addressOf);
+    this.#packages = this.#load(supply);
   }
 
   /** Gives the run that will come more to import; `supply` has all that it can import. */
   supply(supply: Promise<Supply>): void {
-    this.#packages = supply.then((all) => loadPackages(all, this.#platform.addressOf));
+    this.#packages = supply.then((all) => this.#load(all));
+  }
+
+  #load(supply: Supply): Promise<ReadonlyMap<string, string>> {
+    return loadPackages(supply, (code) => this.#platform.place.addressOf(code, "packages"));
   }
 
   /** Resolves when a run can start without loading anything. */
@@ -82,12 +93,10 @@ export class Guest {
           );
         });
         break;
-      case "command": {
-        const { pid, reason } = message.command;
-        this.#host?.exit(pid, reason);
+      case "command":
+        this.#attendant?.do(message.command);
         this.#life?.stir();
         break;
-      }
       case "unwatched":
         this.#watched = false;
         this.#life?.stir();
@@ -102,14 +111,14 @@ export class Guest {
     this.#watched = order.watched;
     let modules: readonly Module[];
     try {
-      modules = prepare(order.files, order.entry, PACKAGES);
+      modules = prepare(order.files, order.entry, PACKAGES, this.#platform.isProject);
     } catch (error) {
       if (!(error instanceof PrepareError)) throw error;
       this.#fail(error);
       return this.#end("error");
     }
     this.#source = new SourceMap(await this.#packages);
-    this.#source.load(modules, (code) => this.#platform.addressOf(code));
+    this.#source.load(modules, this.#platform.place);
     const host = this.#boot(order);
     this.#furnish(globalThis, host);
     const life = new Life({
@@ -130,22 +139,28 @@ export class Guest {
     life.stir();
   }
 
-  #boot({ clock, seed, trace }: Order): HostNode {
+  #boot({ clock, pace, seed, trace }: Order): HostNode {
+    const paced = clock === "virtual" && pace !== undefined ? new PacedClock(pace) : undefined;
     const host = bootNode({
-      clock: clock === "virtual" ? "virtual" : "system",
+      clock: paced ?? (clock === "virtual" ? "virtual" : "system"),
       seed,
       output: (level, text, values) => {
         this.#report(LEVELS[level], text, values);
       },
     });
-    this.#host = host;
-    if (trace) {
-      const record = makeRecorder();
-      host.node.subscribe((event) => {
-        this.#outlet.trace(() => record(event));
-      });
-    }
+    this.#attendant = new Attendant(host, paced, (event) => {
+      this.#outlet.send(event);
+    });
+    if (trace) this.#record(host);
     return host;
+  }
+
+  #record({ node }: HostNode): void {
+    const recorder = new Recorder(this.#source.positionsIn);
+    this.#outlet.expectTrace(recorder, () => node.processes().map(({ pid }) => String(pid)));
+    node.subscribe((event) => {
+      this.#outlet.trace(event);
+    });
   }
 
   /** Gives the reader's code the world that the sandbox promises. */
@@ -171,7 +186,7 @@ export class Guest {
     );
     installTimers(world, host.node, onUncaught);
     this.#awaits = watchAwaits(this.#source.positionsIn);
-    forbid(world);
+    if (this.#platform.isProject !== true) forbid(world);
   }
 
   /** A report of the runtime itself: a crash, a message of the logger. */
@@ -196,7 +211,9 @@ export class Guest {
   #verdict(host: HostNode) {
     const excess = excessOf(host.node);
     if (excess !== undefined) this.#endForMemory(excess);
-    return verdictOf(host.status(), this.#entryEnded, this.#watched);
+    const verdict = verdictOf(host.status(), this.#entryEnded, this.#watched);
+    const isOver = verdict === "finished" || verdict === "stuck";
+    return isOver && this.#platform.isBusy?.() === true ? "waiting" : verdict;
   }
 
   #fail(thrown: unknown, place?: SourcePosition): void {

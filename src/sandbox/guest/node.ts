@@ -38,7 +38,7 @@ const ALL: Supply = [
 
 const guest = new Guest(
   {
-    addressOf: dataAddress,
+    place: { addressOf: dataAddress },
     post: (message) => {
       tell(message);
     },

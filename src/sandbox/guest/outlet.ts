@@ -1,11 +1,15 @@
 /** The guest's way out: events in order, in batches, and never more than a page can bear. */
-import type { RecordedEvent } from "beamish/trace";
+import type { RecordedEvent, TraceEvent } from "beamish/trace";
+import type { SourcePosition } from "../engine.ts";
 import type { GuestEvent } from "./protocol.ts";
+import type { Recorder } from "./recorder.ts";
 
 /** Lines, and characters in all of them together, that one run may print. */
 export const MOST_LINES = 5_000;
 const MOST_CHARACTERS = 1_000_000;
 const MOST_TRACE_EVENTS = 100_000;
+/** Of the trace events after those, so many are kept back: the latest. They leave when the run comes to rest. */
+const LATEST = 10_000;
 const TRACE_BATCH = 500;
 /** Milliseconds that a trace event waits for company: about one frame of a screen. */
 const TRACE_DELAY = 16;
@@ -17,6 +21,12 @@ type Line = Extract<GuestEvent, { type: "log" }>;
 export class Outlet {
   readonly #post: (events: readonly GuestEvent[]) => void;
   #trace: RecordedEvent[] = [];
+  #positions: (readonly [number, SourcePosition])[] = [];
+  #recorder: Recorder | undefined;
+  #alive: () => readonly string[] = () => [];
+  /** A ring of the latest trace events; `#late` counts all that were put into it. */
+  #latest: TraceEvent[] = [];
+  #late = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lines = 0;
   #characters = 0;
@@ -42,10 +52,19 @@ export class Outlet {
     this.send(line);
   }
 
-  trace(make: () => RecordedEvent): void {
-    if (this.#traced >= MOST_TRACE_EVENTS) return this.#drop("trace");
+  /** @param alive the processes that are alive now */
+  expectTrace(recorder: Recorder, alive: () => readonly string[]): void {
+    this.#recorder = recorder;
+    this.#alive = alive;
+  }
+
+  trace(event: TraceEvent): void {
+    if (this.#traced >= MOST_TRACE_EVENTS) return this.#keepBack(event);
     this.#traced += 1;
-    this.#trace.push(make());
+    const recorder = this.#recorder!;
+    const at = recorder.place(event);
+    if (at !== undefined) this.#positions.push([event.sequence, at]);
+    this.#trace.push(recorder.record(event));
     if (this.#trace.length >= TRACE_BATCH) return this.send();
     this.#timer ??= setTimeout(() => {
       this.send();
@@ -56,9 +75,12 @@ export class Outlet {
   send(...events: readonly GuestEvent[]): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (events.some(({ type }) => type === "state" || type === "exit"))
+      events = [...this.#takeLatest(), ...events];
     if (this.#trace.length > 0) {
-      events = [{ type: "trace", events: this.#trace }, ...events];
+      events = [{ type: "trace", events: this.#trace, positions: this.#positions }, ...events];
       this.#trace = [];
+      this.#positions = [];
     }
     if (events.length > 0) this.#post(events);
   }
@@ -69,6 +91,35 @@ export class Outlet {
       .filter((what) => this.#dropped[what] > 0)
       .map((what) => ({ type: "flood", what, dropped: this.#dropped[what] }) as const);
     this.send(...floods, ...events);
+  }
+
+  /** Costs next to nothing: what is pushed out of the ring was never printed. */
+  #keepBack(event: TraceEvent): void {
+    this.#latest[this.#late % LATEST] = event;
+    this.#late += 1;
+    if (this.#late > LATEST) this.#drop("trace");
+  }
+
+  #takeLatest(): GuestEvent[] {
+    if (this.#late === 0) return [];
+    const begin = this.#late > LATEST ? this.#late % LATEST : 0;
+    const live = [...this.#latest.slice(begin), ...this.#latest.slice(0, begin)];
+    const missing = this.#late - live.length;
+    const events = live.map((event) => this.#recorder!.record(event));
+    this.#latest = [];
+    this.#late = 0;
+    const trace: GuestEvent = { type: "trace", events, positions: [] };
+    return missing === 0 ? [trace] : [{ type: "gap", missing, alive: this.#aliveBefore(events) }, trace];
+  }
+
+  /** Who lived before these events, given who lives after them. */
+  #aliveBefore(events: readonly RecordedEvent[]): readonly string[] {
+    const alive = new Set(this.#alive());
+    for (const { type, pid } of events.toReversed()) {
+      if (type === "exit") alive.add(pid);
+      else if (type === "spawn") alive.delete(pid);
+    }
+    return [...alive];
   }
 
   #drop(what: "output" | "trace"): void {

@@ -9,6 +9,14 @@ export interface Loadable {
   readonly address: string;
 }
 
+/** Where modules go when they are loaded. */
+export interface Place {
+  /** An address under which this code can be imported. */
+  readonly addressOf: (code: string, file: string) => string;
+  /** How a module names another one; by its address if not given. */
+  readonly specifierOf?: (target: string, from: string) => string;
+}
+
 export class SourceMap {
   readonly #byName = new Map<string, Loadable>();
   readonly #packages: ReadonlyMap<string, string>;
@@ -18,13 +26,14 @@ export class SourceMap {
   }
 
   /** Gives every module an address, each after those it imports. */
-  load(modules: readonly Module[], addressOf: (code: string) => string): void {
+  load(modules: readonly Module[], place: Place): void {
     for (const module of modules) {
-      const linked = link(
-        module,
-        (target) => this.#packages.get(target) ?? this.#byName.get(target)!.address,
-      );
-      this.#byName.set(module.file, { linked, address: addressOf(linked.code) });
+      const linked = link(module, (target) => {
+        const loaded = this.#byName.get(target);
+        if (loaded === undefined) return this.#packages.get(target) ?? target;
+        return place.specifierOf?.(target, module.file) ?? loaded.address;
+      });
+      this.#byName.set(module.file, { linked, address: place.addressOf(linked.code, module.file) });
     }
   }
 

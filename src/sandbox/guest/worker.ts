@@ -40,7 +40,7 @@ const CORE: Supply = [["beamish", core]];
 
 const guest = new Guest(
   {
-    addressOf,
+    place: { addressOf },
     post: (message) => {
       tellHost?.(message);
     },
