@@ -1,6 +1,6 @@
 /** The environment of an application: its parameters, which may be read and changed at any time. */
 import { ArgumentError, badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import { operation, type Op } from "../kernel/operation.ts";
 import { equal, inspect, type Term } from "../kernel/term.ts";
 import { perform } from "../gen/perform.ts";

@@ -1,6 +1,6 @@
 /** What a node knows of applications: which are defined, loaded and running, and their environments. */
 import { formatExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import { inspect, type Pid, type Term } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { receive } from "../operations.ts";

@@ -192,8 +192,10 @@ export class Node implements Home, ShellHost {
 
   /** Writes a report as Elixir's default logger does, without the time: `[error] text`. */
   log(level: LogLevel, text: () => string, values: readonly unknown[]): void {
-    if (LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(this.logging.level))
-      this.output(level, `[${level}] ${text()}`, values);
+    const { sink } = this.logging;
+    if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(this.logging.level)) return;
+    if (sink === undefined) this.output(level, `[${level}] ${text()}`, values);
+    else sink(level, text(), values);
   }
 
   /** An exit signal as if from a process outside. */

@@ -1,12 +1,24 @@
 /** Where reports go, and which are written. */
 
-export const LOG_LEVELS = ["debug", "info", "notice", "warning", "error", "none"] as const;
+export const LOG_LEVELS = [
+  "debug",
+  "info",
+  "notice",
+  "warning",
+  "error",
+  "critical",
+  "alert",
+  "emergency",
+  "none",
+] as const;
 
 /** Which reports are written. */
 export interface Logging {
   level: (typeof LOG_LEVELS)[number];
   /** Whether supervisors report what becomes of their children. */
   handleSaslReports: boolean;
+  /** Takes the reports of the node itself once there are handlers; before, they go to its output as they are. */
+  sink?: (level: LogLevel, text: string, values: readonly unknown[]) => void;
 }
 export type LogLevel = Exclude<(typeof LOG_LEVELS)[number], "none">;
 
@@ -15,6 +27,6 @@ export type Output = (level: LogLevel, text: string, values: readonly unknown[])
 
 /** Prints to the host's console. */
 export const printToConsole: Output = (level, text) => {
-  const print = level === "error" || level === "warning" ? console.error : console.log;
+  const print = LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf("warning") ? console.error : console.log;
   print(text);
 };

@@ -6,7 +6,7 @@
  * Keys that are no integers are spread by another hash than Erlang's.
  */
 import { badArgument, Exit, StartError } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import { operation, type Op, type Timeout } from "../kernel/operation.ts";
 import { send as sendTo, self } from "../primitives.ts";
 import type { Name, Server } from "../names.ts";

@@ -1,6 +1,6 @@
 /** Supervisor reports: what happened to a child, in the words of Elixir's logger. */
 import { formatExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import { inspect, type Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
 import { self } from "../primitives.ts";

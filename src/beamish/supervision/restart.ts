@@ -1,6 +1,6 @@
 /** What a supervisor does when a child has ended: restart, forget, or give up. */
 import { isPlannedExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";

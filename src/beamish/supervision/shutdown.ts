@@ -1,6 +1,6 @@
 /** Stopping children: ask, wait for as long as the specification allows, then kill. */
 import { isPlannedExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref } from "../kernel/term.ts";

@@ -1,5 +1,5 @@
 /** What a running supervisor knows. */
-import { here } from "../kernel/node.ts";
+import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid } from "../kernel/term.ts";
 import type { CompleteSpec } from "./child-spec.ts";
