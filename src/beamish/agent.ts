@@ -5,9 +5,9 @@
  * Every function runs in the agent, one after the other, and may be a generator function if it has to wait. In place of a
  * function stand, as in Elixir, a module, the name of one of its functions, and arguments that follow the state.
  */
-import { badArgument } from "./kernel/errors.ts";
-import type { Op, Timeout } from "./kernel/operation.ts";
-import type { Pid, Term } from "./kernel/term.ts";
+import { badArgument } from "./term/errors.ts";
+import type { Op, Timeout } from "./node/operation.ts";
+import type { Pid, Term } from "./term/term.ts";
 import type { Server } from "./names.ts";
 import * as GenServer from "./gen/gen-server.ts";
 import { perform, type Waiting } from "./gen/perform.ts";
@@ -15,6 +15,8 @@ import type { ChildSpec } from "./supervision/child-spec.ts";
 
 /** A function of the state; a generator function if it has to wait. */
 export type Fun<State, Result> = (state: State) => Waiting<Result> | Result;
+/** What makes the first state; a generator function if it has to wait. */
+export type Make<State> = () => Waiting<State> | State;
 /** A module whose functions may be named. */
 export type Module = Readonly<Record<string, (...args: never[]) => unknown>>;
 
@@ -34,32 +36,87 @@ const server: GenServer.Module<Term, () => Term, Request, Fun<Term, Term>> = {
   *handleCast(fun, state) {
     return ["noreply", yield* perform(fun(state))];
   },
+
+  /** What converts the state comes with the request, as everything else does. */
+  codeChange(_oldVersion, state, extra) {
+    return ["ok", funOf("codeChange", Array.isArray(extra) ? extra : [extra])[0](state)];
+  },
 };
 
-/** Starts an agent, linked to the caller, whose first state `fun` makes. Throws `StartError`. Follows `start_link/2`. */
-export function startLink<State>(
-  fun: () => Waiting<State> | State,
-  options: GenServer.StartOptions = {},
-): Op<Pid> {
-  return GenServer.startLink(server, check("startLink", fun), options);
+/**
+ * Starts an agent, linked to the caller, whose first state `fun` makes; or a module, the name of its function and arguments.
+ * Throws `ArgumentError` for what is no function, and `StartError` if there is no state. Follows `Agent.start_link/2,4`.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * const stock = await Agent.startLink(() => ({ tea: 3 }), { name: "stock" });
+ * console.log(await Agent.get("stock", (state: { tea: number }) => state.tea));
+ * //> 3
+ * ```
+ */
+export function startLink<State>(fun: Make<State>, options?: GenServer.StartOptions): Op<Pid>;
+export function startLink(
+  module: Module,
+  name: string,
+  args: readonly Term[],
+  options?: GenServer.StartOptions,
+): Op<Pid>;
+export function startLink(...given: Given): Op<Pid> {
+  const [make, options] = makerOf("startLink", given);
+  return GenServer.startLink(server, make, options);
 }
 
-/** As `startLink`, without the link. Follows `Agent.start/2`. */
-export function start<State>(
-  fun: () => Waiting<State> | State,
-  options: GenServer.StartOptions = {},
-): Op<Pid> {
-  return GenServer.start(server, check("start", fun), options);
+/**
+ * As `startLink`, without the link. Follows `Agent.start/2,4`.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * const agent = await Agent.start(() => 1);
+ * console.log(await Agent.get(agent, (n: number) => n + 1));
+ * //> 2
+ * ```
+ */
+export function start<State>(fun: Make<State>, options?: GenServer.StartOptions): Op<Pid>;
+export function start(
+  module: Module,
+  name: string,
+  args: readonly Term[],
+  options?: GenServer.StartOptions,
+): Op<Pid>;
+export function start(...given: Given): Op<Pid> {
+  const [make, options] = makerOf("start", given);
+  return GenServer.start(server, make, options);
 }
 
-/** The specification of an agent as a child, by the function that makes its state. Follows `use Agent`. */
-export function childSpec<State>(fun: () => Waiting<State> | State): ChildSpec {
+/**
+ * The specification of an agent as a child, by the function that makes its state. Follows `Agent.child_spec/1`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Supervisor } from "beamish";
+ * const agent = Supervisor.childSpec([Agent, () => 7], { id: "lucky" });
+ * const pid = await Supervisor.startLink([agent], { strategy: "one_for_one" });
+ * console.log((await Supervisor.whichChildren(pid))[0]?.[0]);
+ * //> lucky
+ * ```
+ */
+export function childSpec<State>(fun: Make<State>): ChildSpec {
   return { id: "Agent", start: () => startLink(fun) };
 }
 
 /**
  * What `fun` makes of the state, which stays as it is. Exits as `GenServer.call` does, after `timeout` ms (5000) at the latest.
- * Follows `Agent.get/3`.
+ * Follows `Agent.get/3,5`.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * const agent = await Agent.startLink(() => [3, 4]);
+ * console.log(await Agent.get(agent, (list: number[]) => list.length));
+ * //> 2
+ * ```
  */
 export function get<State, Result>(agent: Server, fun: Fun<State, Result>, timeout?: Timeout): Op<Result>;
 export function get<Result = Term>(
@@ -73,7 +130,17 @@ export function get(agent: Server, ...given: Given): Op<Term> {
   return ask(agent, "get", given);
 }
 
-/** Replaces the state by what `fun` makes of it. Follows `Agent.update/3`. */
+/**
+ * Replaces the state by what `fun` makes of it. Exits as `get` does. Follows `Agent.update/3,5`.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * const agent = await Agent.startLink(() => 1);
+ * console.log(await Agent.update(agent, (n: number) => n + 1), await Agent.get(agent, (n: number) => n));
+ * //> ok 2
+ * ```
+ */
 export function update<State>(agent: Server, fun: Fun<State, State>, timeout?: Timeout): Op<"ok">;
 export function update(
   agent: Server,
@@ -86,7 +153,18 @@ export function update(agent: Server, ...given: Given): Op<"ok"> {
   return ask(agent, "update", given);
 }
 
-/** `fun` gives `[result, newState]`: the caller gets the result. Follows `Agent.get_and_update/3`. */
+/**
+ * `fun` gives `[result, newState]`: the caller gets the result. Exits as `get` does; anything but such a pair ends the agent with
+ * `["bad_return_value", value]`. Follows `Agent.get_and_update/3,5`.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * const agent = await Agent.startLink(() => 5);
+ * console.log(await Agent.getAndUpdate(agent, (n: number) => [`was ${n}`, n + 1] as const));
+ * //> was 5
+ * ```
+ */
 export function getAndUpdate<State, Result>(
   agent: Server,
   fun: Fun<State, readonly [Result, State]>,
@@ -103,14 +181,34 @@ export function getAndUpdate(agent: Server, ...given: Given): Op<Term> {
   return ask(agent, "get_and_update", given);
 }
 
-/** Replaces the state without waiting for it. Follows `Agent.cast/2`. */
+/**
+ * Replaces the state without waiting for it. Follows `Agent.cast/2,4`.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * const agent = await Agent.startLink(() => 1);
+ * console.log(Agent.cast(agent, (n: number) => n * 10), await Agent.get(agent, (n: number) => n));
+ * //> ok 10
+ * ```
+ */
 export function cast<State>(agent: Server, fun: Fun<State, State>): "ok";
 export function cast(agent: Server, module: Module, name: string, args: readonly Term[]): "ok";
 export function cast(agent: Server, ...given: Given): "ok" {
   return GenServer.cast(agent, funOf("cast", given)[0]);
 }
 
-/** Stops an agent and waits until it has ended. Follows `Agent.stop/3`. */
+/**
+ * Stops an agent and waits until it has ended, `timeout` ms at most. Exits as `GenServer.stop` does. Follows `Agent.stop/3`.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Process } from "beamish";
+ * const agent = await Agent.startLink(() => 1);
+ * console.log(await Agent.stop(agent), Process.alive(agent));
+ * //> ok false
+ * ```
+ */
 export function stop(agent: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
   return GenServer.stop(agent, reason, timeout);
 }
@@ -121,6 +219,13 @@ type Given = readonly Term[];
 function ask(agent: Server, kind: Request[0], given: Given): Op<Term> {
   const [fun, timeout] = funOf(kind, given);
   return GenServer.call(agent, [kind, fun], timeout);
+}
+
+function makerOf(where: string, given: Given): readonly [Make<Term>, GenServer.StartOptions] {
+  const [first, name, args, options] = given;
+  if (typeof first === "function" && typeof name !== "string") return [first, name ?? {}];
+  if (typeof first?.[name] !== "function" || !Array.isArray(args)) throw wrong(where, given);
+  return [() => first[name](...args), options ?? {}];
 }
 
 function funOf(where: string, given: Given): readonly [Fun<Term, Term>, Timeout | undefined] {

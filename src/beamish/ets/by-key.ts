@@ -1,8 +1,8 @@
 /** Rows by their key: in, out, and changed in one step. */
-import { badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { badArgument } from "../term/errors.ts";
+import { here } from "../node/node.ts";
 import { isolate } from "../primitives.ts";
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 import type { Row } from "./rows.ts";
 import { access, idOf, type Tab, type Table } from "./table.ts";
 import { countUp, replaceElements, type CounterUpdate, type ElementUpdate } from "./update.ts";
@@ -21,7 +21,18 @@ function rowsOf(where: string, table: Table, given: Row | readonly Row[]): reado
 
 /**
  * Inserts a row or a list of rows, all or none; a row with the same key is replaced, except in a bag. An array that begins with
- * an array is a list of rows: a row whose key is itself an array goes in a list of one. Follows `ets:insert/2`.
+ * an array is a list of rows: a row whose key is itself an array goes in a list of one. Throws `ArgumentError` for a row that is
+ * too short to have a key, and if the caller may not write. Follows `ets:insert/2`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * ETS.insert(tab, ["tea", 3]);
+ * ETS.insert(tab, [["tea", 4], [["bun", "small"], 1]]);
+ * console.log(ETS.lookup(tab, "tea"), ETS.lookup(tab, ["bun", "small"]));
+ * //> [["tea", 4]] [[["bun", "small"], 1]]
+ * ```
  */
 export function insert(tab: Tab, rows: Row | readonly Row[]): true {
   const table = access("ETS.insert", tab, "write");
@@ -29,7 +40,20 @@ export function insert(tab: Tab, rows: Row | readonly Row[]): true {
   return true;
 }
 
-/** Inserts if no row has any of the keys; says whether it did. Follows `ets:insert_new/2`. */
+/**
+ * Inserts a row or a list of rows if no row of the table has any of the keys; says whether it did. Throws as `insert` does.
+ * Follows `ets:insert_new/2`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * console.log(ETS.insertNew(tab, ["tea", 3]), ETS.insertNew(tab, [["bun", 2], ["tea", 9]]));
+ * console.log(ETS.tab2list(tab));
+ * //> true false
+ * //> [["tea", 3]]
+ * ```
+ */
 export function insertNew(tab: Tab, rows: Row | readonly Row[]): boolean {
   const table = access("ETS.insertNew", tab, "write");
   const checked = rowsOf("ETS.insertNew", table, rows);
@@ -38,14 +62,34 @@ export function insertNew(tab: Tab, rows: Row | readonly Row[]): boolean {
   return true;
 }
 
-/** The rows of a key. Follows `ets:lookup/2`. */
+/**
+ * The rows of a key. Throws `ArgumentError` for a table that is gone or private. Follows `ets:lookup/2`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("news", ["bag"]);
+ * ETS.insert(tab, [["tea", "dear"], ["tea", "rare"]]);
+ * console.log(ETS.lookup(tab, "tea"), ETS.lookup(tab, "bun"));
+ * //> [["tea", "dear"], ["tea", "rare"]] []
+ * ```
+ */
 export function lookup<R extends Row = Term>(tab: Tab, key: unknown): R[] {
   return copyOut(access("ETS.lookup", tab, "read").rows.get(key)) as R[];
 }
 
 /**
- * The element at a position of the row with this key; in a bag, those of all its rows. For a missing key `fallback` if one is
- * given, else an `ArgumentError`. Follows `ets:lookup_element/3,4`.
+ * The element at a position (from 1) of the row with this key; in a bag, those of all its rows. For a missing key `fallback` if
+ * one is given, else an `ArgumentError`. Follows `ets:lookup_element/3,4`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * ETS.insert(tab, ["tea", 3]);
+ * console.log(ETS.lookupElement(tab, "tea", 2), ETS.lookupElement(tab, "bun", 2, 0));
+ * //> 3 0
+ * ```
  */
 export function lookupElement(
   tab: Tab,
@@ -67,24 +111,70 @@ export function lookupElement(
   return isBag(table) ? elements : elements[0];
 }
 
-/** Is there a row with this key? Follows `ets:member/2`. */
+/**
+ * Is there a row with this key? Follows `ets:member/2`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * ETS.insert(tab, ["tea", 3]);
+ * console.log(ETS.member(tab, "tea"), ETS.member(tab, "bun"));
+ * //> true false
+ * ```
+ */
 export function member(tab: Tab, key: unknown): boolean {
   return access("ETS.member", tab, "read").rows.get(key).length > 0;
 }
 
-/** Removes the rows of a key and returns them. Follows `ets:take/2`. */
+/**
+ * Removes the rows of a key and returns them. Follows `ets:take/2`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * ETS.insert(tab, ["tea", 3]);
+ * console.log(ETS.take(tab, "tea"), ETS.take(tab, "tea"));
+ * //> [["tea", 3]] []
+ * ```
+ */
 export function take<R extends Row = Term>(tab: Tab, key: unknown): R[] {
   return [...access("ETS.take", tab, "write").rows.take(key)] as R[];
 }
 
-/** Deletes the rows that are equal to this one. Follows `ets:delete_object/2`. */
+/**
+ * Deletes the rows that are equal to this one, in a `duplicate_bag` all of them. Follows `ets:delete_object/2`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("news", ["bag"]);
+ * ETS.insert(tab, [["tea", "dear"], ["tea", "rare"]]);
+ * ETS.deleteObject(tab, ["tea", "dear"]);
+ * console.log(ETS.tab2list(tab));
+ * //> [["tea", "rare"]]
+ * ```
+ */
 export function deleteObject(tab: Tab, row: Row): true {
   const table = access("ETS.deleteObject", tab, "write");
   table.rows.deleteRow(checkRow("ETS.deleteObject", table, row));
   return true;
 }
 
-/** Empties the table. Follows `ets:delete_all_objects/1`. */
+/**
+ * Empties the table. Follows `ets:delete_all_objects/1`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * ETS.insert(tab, ["tea", 3]);
+ * ETS.deleteAllObjects(tab);
+ * console.log(ETS.info(tab, "size"));
+ * //> 0
+ * ```
+ */
 export function deleteAllObjects(tab: Tab): true {
   access("ETS.deleteAllObjects", tab, "write").rows.clear();
   return true;
@@ -92,8 +182,22 @@ export function deleteAllObjects(tab: Tab): true {
 
 /**
  * Counts up in one step, without reading first. `update` is an increment for the position behind the key,
- * `[position, increment]`, `[position, increment, threshold, setTo]`, or a list of the latter two; `fallback` is the row to start
- * from when the key is missing. Returns the new value, or a list of them. Follows `ets:update_counter/3,4`.
+ * `[position, increment]`, `[position, increment, threshold, setTo]` (past the threshold, in the direction of the increment, the
+ * value becomes `setTo`), or a list of the latter two; `fallback` is the row to start from when the key is missing. Returns the new
+ * value, or a list of them.
+ *
+ * Throws `ArgumentError`, and changes nothing, for a missing key without a fallback, for what is no whole number, and for a bag.
+ * Follows `ets:update_counter/3,4`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("hits");
+ * console.log(ETS.updateCounter(tab, "home", 1, ["home", 0]), ETS.updateCounter(tab, "home", [2, 5]));
+ * console.log(ETS.updateCounter(tab, "home", [[2, 1], [2, 1, 7, 0]]));
+ * //> 1 6
+ * //> [7, 0]
+ * ```
  */
 export function updateCounter(
   tab: Tab,
@@ -102,7 +206,7 @@ export function updateCounter(
   fallback?: Row,
 ): Term {
   const table = access("ETS.updateCounter", tab, "write");
-  const row = soleRow("ETS.updateCounter", table, key) ?? startRow(table, key, fallback);
+  const row = soleRow("ETS.updateCounter", table, key) ?? startRow("ETS.updateCounter", table, key, fallback);
   if (row === undefined)
     throw badArgument("ETS.updateCounter", "a key that is in the table, or a default row", key);
   const many = Array.isArray(update) && (update.length === 0 || Array.isArray(update[0]));
@@ -111,16 +215,34 @@ export function updateCounter(
   return many ? counted.values : counted.values[0];
 }
 
-/** Changes elements of a row: `[position, value]` or a list of such. `false` if the key is missing. Follows `ets:update_element/3`. */
+/**
+ * Changes elements of a row: `[position, value]` or a list of such. `false` if the key is missing and there is no `fallback`, a
+ * row to start from. Throws `ArgumentError` for a wrong position, that of the key, and a bag. Follows
+ * `ets:update_element/3,4`.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop");
+ * ETS.insert(tab, ["tea", 3, "hot"]);
+ * ETS.updateElement(tab, "tea", [[2, 4], [3, "iced"]]);
+ * console.log(ETS.lookup(tab, "tea"), ETS.updateElement(tab, "bun", [2, 1]));
+ * //> [["tea", 4, "iced"]] false
+ * ```
+ */
 export function updateElement(
   tab: Tab,
   key: unknown,
   update: ElementUpdate | readonly ElementUpdate[],
+  fallback?: Row,
 ): boolean {
-  const table = access("ETS.updateElement", tab, "write");
-  const row = soleRow("ETS.updateElement", table, key);
+  const where = "ETS.updateElement";
+  const table = access(where, tab, "write");
+  if (!Array.isArray(update)) throw badArgument(where, "[position, value], or a list of such", update);
+  const row = soleRow(where, table, key) ?? startRow(where, table, key, fallback);
   if (row === undefined) return false;
-  const updates = (Array.isArray(update[0]) ? update : [update]) as readonly ElementUpdate[];
+  const isMany = update.length === 0 || Array.isArray(update[0]);
+  const updates = (isMany ? update : [update]) as readonly ElementUpdate[];
   table.rows.put(key, [isolate(here(), replaceElements(row, updates, table.keypos))]);
   return true;
 }
@@ -130,9 +252,9 @@ function soleRow(where: string, table: Table, key: unknown): Row | undefined {
   return table.rows.get(key)[0];
 }
 
-function startRow(table: Table, key: unknown, fallback: Row | undefined): Row | undefined {
+function startRow(where: string, table: Table, key: unknown, fallback: Row | undefined): Row | undefined {
   if (fallback === undefined) return undefined;
-  return checkRow("ETS.updateCounter", table, fallback).with(table.keypos - 1, key);
+  return checkRow(where, table, fallback).with(table.keypos - 1, key);
 }
 
 function isBag(table: Table): boolean {

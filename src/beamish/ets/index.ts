@@ -18,12 +18,13 @@ export {
   updateCounter,
   updateElement,
 } from "./by-key.ts";
-export * from "./matching.ts";
+export { match, matchDelete, matchObject } from "./matching.ts";
+export * from "./selecting.ts";
 export { cons, v } from "./pattern.ts";
 export * from "./walking.ts";
-export type { MatchSpec } from "./match-spec.ts";
-export type { Option } from "./options.ts";
+export type { CompiledSpec, MatchSpec } from "./match-spec.ts";
+export type { Change, Option } from "./options.ts";
 export type { Row } from "./rows.ts";
-export type { Portion } from "./selection.ts";
+export type { Continuation, Portion } from "./selection.ts";
 export type { Tab } from "./table.ts";
 export type { CounterUpdate, ElementUpdate } from "./update.ts";

@@ -1,8 +1,8 @@
 /** Match specifications: `[[head, guards, body], ...]`, compiled once into one function from a row to a result. */
-import { badArgument } from "../kernel/errors.ts";
-import { inspect, isPid, isRef } from "../kernel/term.ts";
-import { compilePattern, isPlain, Variable, type Bindings, type Matcher } from "./pattern.ts";
-import { compare, equal } from "./term-order.ts";
+import { badArgument } from "../term/errors.ts";
+import { inspect } from "../term/term.ts";
+import { Failure, FUNCTIONS, truth } from "./guard-functions.ts";
+import { bound, compilePattern, isPlain, Variable, type Bindings, type Matcher } from "./pattern.ts";
 
 /** A clause: what a row looks like, what must hold, and what comes out (the value of the last expression). */
 export type Clause = readonly [head: unknown, guards: readonly unknown[], body: readonly unknown[]];
@@ -14,72 +14,6 @@ export const NO_MATCH: unique symbol = Symbol("no match");
 type Row = readonly unknown[];
 type Expression = (row: Row, bindings: Bindings) => unknown;
 
-/** An expression could not be computed: the guard is false, the body is `"EXIT"`. */
-class Failure extends Error {}
-
-const fail = (): never => {
-  throw new Failure();
-};
-const number = (term: unknown): number => (typeof term === "number" ? term : fail());
-const integer = (term: unknown): number => (Number.isInteger(term) ? (term as number) : fail());
-const truth = (term: unknown): boolean => (typeof term === "boolean" ? term : fail());
-const list = (term: unknown): readonly unknown[] => (Array.isArray(term) ? (term as unknown[]) : fail());
-
-/** Functions of a fixed number of arguments, as guards know them. */
-const FUNCTIONS: Readonly<Record<string, readonly [arity: number, compute: (...args: never[]) => unknown]>> =
-  {
-    is_atom: [1, (x) => typeof x === "string" || typeof x === "boolean" || x === undefined],
-    is_binary: [1, (x) => typeof x === "string"],
-    is_boolean: [1, (x) => typeof x === "boolean"],
-    is_float: [1, (x) => typeof x === "number" && !Number.isInteger(x)],
-    is_function: [1, (x) => typeof x === "function"],
-    is_integer: [1, (x) => Number.isInteger(x)],
-    is_list: [1, (x) => Array.isArray(x)],
-    is_map: [1, (x) => isPlain(x)],
-    is_number: [1, (x) => typeof x === "number"],
-    is_pid: [1, (x) => isPid(x)],
-    is_reference: [1, (x) => isRef(x)],
-    is_tuple: [1, (x) => Array.isArray(x)],
-    is_map_key: [2, (key: string, map) => (isPlain(map) ? key in map : fail())],
-    "==": [2, equal],
-    "=:=": [2, equal],
-    "/=": [2, (a, b) => !equal(a, b)],
-    "=/=": [2, (a, b) => !equal(a, b)],
-    "<": [2, (a, b) => compare(a, b) < 0],
-    "=<": [2, (a, b) => compare(a, b) <= 0],
-    ">": [2, (a, b) => compare(a, b) > 0],
-    ">=": [2, (a, b) => compare(a, b) >= 0],
-    "+": [2, (a, b) => number(a) + number(b)],
-    "-": [2, (a, b) => number(a) - number(b)],
-    "*": [2, (a, b) => number(a) * number(b)],
-    "/": [2, (a, b) => (number(b) === 0 ? fail() : number(a) / number(b))],
-    div: [2, (a, b) => (integer(b) === 0 ? fail() : Math.trunc(integer(a) / integer(b)))],
-    rem: [2, (a, b) => (integer(b) === 0 ? fail() : integer(a) % integer(b))],
-    band: [2, (a, b) => integer(a) & integer(b)],
-    bor: [2, (a, b) => integer(a) | integer(b)],
-    bxor: [2, (a, b) => integer(a) ^ integer(b)],
-    abs: [1, (a) => Math.abs(number(a))],
-    round: [1, (a) => Math.round(number(a))],
-    trunc: [1, (a) => Math.trunc(number(a))],
-    max: [2, (a, b) => (compare(a, b) >= 0 ? a : b)],
-    min: [2, (a, b) => (compare(a, b) <= 0 ? a : b)],
-    not: [1, (a) => !truth(a)],
-    and: [2, (a, b) => truth(a) && truth(b)],
-    or: [2, (a, b) => truth(a) || truth(b)],
-    xor: [2, (a, b) => truth(a) !== truth(b)],
-    element: [
-      2,
-      (position, tuple) => (integer(position) in [, ...list(tuple)] ? list(tuple)[position - 1] : fail()),
-    ],
-    hd: [1, (a) => (list(a).length > 0 ? list(a)[0] : fail())],
-    tl: [1, (a) => (list(a).length > 0 ? list(a).slice(1) : fail())],
-    length: [1, (a) => list(a).length],
-    size: [1, (a) => list(a).length],
-    tuple_size: [1, (a) => list(a).length],
-    map_size: [1, (a) => (isPlain(a) ? Object.keys(a).length : fail())],
-    map_get: [2, (key: string, map) => (isPlain(map) && key in map ? map[key] : fail())],
-  };
-
 function compileExpression(expression: unknown, variables: ReadonlySet<number>, where: string): Expression {
   const inner = (part: unknown) => compileExpression(part, variables, where);
   if (expression instanceof Variable) {
@@ -88,8 +22,7 @@ function compileExpression(expression: unknown, variables: ReadonlySet<number>, 
     return (_row, bindings) => bindings.get(expression.number);
   }
   if (expression === "$_") return (row) => row;
-  if (expression === "$$")
-    return (_row, bindings) => [...bindings].sort(([a], [b]) => a - b).map(([, value]) => value);
+  if (expression === "$$") return (_row, bindings) => bound(bindings);
   if (isPlain(expression)) {
     const fields = Object.entries(expression).map(([key, value]) => [key, inner(value)] as const);
     return (row, bindings) => Object.fromEntries(fields.map(([key, value]) => [key, value(row, bindings)]));
@@ -104,30 +37,35 @@ function compileCall(
   where: string,
 ): Expression {
   const [name, ...args] = call;
+  const list = (items: readonly Expression[]) => (row: Row, bindings: Bindings) =>
+    items.map((item) => item(row, bindings));
   // {{a, b}} builds a tuple; here [[a, b]].
-  if (Array.isArray(name) && args.length === 0) {
-    const items = name.map(inner);
-    return (row, bindings) => items.map((item) => item(row, bindings));
-  }
+  if (Array.isArray(name) && args.length === 0) return list(name.map(inner));
   if (name === "const" && args.length === 1) return () => args[0];
+  // What begins with no name of a function is a list of expressions.
+  if (call.length === 0 || typeof name !== "string" || name.startsWith("$")) return list(call.map(inner));
   const operands = args.map(inner);
-  if (name === "andalso")
-    return (row, bindings) => operands.every((operand) => truth(operand(row, bindings)));
-  if (name === "orelse") return (row, bindings) => operands.some((operand) => truth(operand(row, bindings)));
-  if (name === "self" || name === "node")
-    throw badArgument(where, "a value in its place: self() or node()", call);
-  if (name === "+" && args.length === 1) return (row, bindings) => number(operands[0]!(row, bindings));
-  if (name === "-" && args.length === 1) return (row, bindings) => -number(operands[0]!(row, bindings));
-  const known = typeof name === "string" ? FUNCTIONS[name] : undefined;
-  if (known?.[0] !== args.length)
+  if (name === "andalso" && args.length > 0) return lazily(operands, false);
+  if (name === "orelse" && args.length > 0) return lazily(operands, true);
+  const [least, most, compute] = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]! : NO_FUNCTION;
+  if (args.length < least || args.length > most)
     throw badArgument(
       where,
       'a guard function with its arguments, such as [">", ETS.v(1), 20]',
       call,
       `Write [[...]] for a tuple and ["const", ...] for a term as it is.`,
     );
-  const compute = known[1] as (...values: unknown[]) => unknown;
   return (row, bindings) => compute(...operands.map((operand) => operand(row, bindings)));
+}
+
+const NO_FUNCTION = [Infinity, 0, () => undefined] as const;
+
+/** `andalso` and `orelse`: the first operand that is `decisive`, or else the last one, whatever it is. */
+function lazily(operands: readonly Expression[], decisive: boolean): Expression {
+  const last = operands.at(-1)!;
+  const others = operands.slice(0, -1);
+  return (row, bindings) =>
+    others.some((operand) => truth(operand(row, bindings)) === decisive) ? decisive : last(row, bindings);
 }
 
 function compileClause(clause: unknown, where: string): (row: Row) => unknown {
@@ -188,4 +126,13 @@ export function compileSpec(spec: unknown, where: string): (row: Row) => unknown
     }
     return NO_MATCH;
   };
+}
+
+/** A match specification that `ETS.matchSpecCompile` has checked and compiled. */
+export class CompiledSpec {
+  readonly choose: (row: Row) => unknown;
+
+  constructor(spec: unknown, where: string) {
+    this.choose = compileSpec(spec, where);
+  }
 }

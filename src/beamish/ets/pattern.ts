@@ -1,6 +1,6 @@
 /** Match patterns: `[_, ETS.v(1), "tea"]`, compiled once into a function. */
-import { badArgument } from "../kernel/errors.ts";
-import { _ } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import { _ } from "../term/term.ts";
 import { equal } from "./term-order.ts";
 
 /** A variable of a pattern: `$1` in Erlang, `ETS.v(1)` here. */
@@ -27,13 +27,37 @@ export class Cons {
   }
 }
 
-/** The variable `$n` of a pattern or a match specification. */
+/**
+ * The variable `$n` of a pattern or a match specification: Erlang's `'$1'` is `ETS.v(1)`. Throws `ArgumentError` unless `n` is a
+ * whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("pairs");
+ * ETS.insert(tab, [["a", "a"], ["b", "c"]]);
+ * console.log(ETS.match(tab, [ETS.v(1), ETS.v(1)]));
+ * //> [["a"]]
+ * ```
+ */
 export function v(n: number): Variable {
   if (!Number.isInteger(n) || n < 0) throw badArgument("ETS.v", "a whole number from 0", n);
   return new Variable(n);
 }
 
-/** A pattern for a list by its first items and the rest: `ETS.cons(ETS.v(1), ETS.v(2))` is Erlang's `['$1' | '$2']`. */
+/**
+ * A pattern for a list by its first items and the rest: `ETS.cons(ETS.v(1), ETS.v(2))` is Erlang's `['$1' | '$2']`. Throws
+ * `ArgumentError` for fewer than two parts.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("lists");
+ * ETS.insert(tab, ["drinks", ["tea", "milk", "water"]]);
+ * console.log(ETS.match(tab, ["drinks", ETS.cons(ETS.v(1), ETS.v(2))]));
+ * //> [["tea", ["milk", "water"]]]
+ * ```
+ */
 export function cons(...parts: readonly unknown[]): Cons {
   if (parts.length < 2) throw badArgument("ETS.cons", "at least one item and the rest", parts);
   return new Cons(parts.slice(0, -1), parts.at(-1));
@@ -41,6 +65,10 @@ export function cons(...parts: readonly unknown[]): Cons {
 
 /** The values of variables, by number. */
 export type Bindings = Map<number, unknown>;
+/** The values, in order of the variables' numbers. */
+export const bound = (bindings: Bindings): unknown[] =>
+  [...bindings].sort(([a], [b]) => a - b).map(([, value]) => value);
+
 /** Says whether a term matches, and binds the variables on the way. */
 export type Matcher = (term: unknown, bindings: Bindings) => boolean;
 

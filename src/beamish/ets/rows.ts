@@ -5,9 +5,14 @@ import { equal, hashKey } from "./term-order.ts";
 export type Row = readonly unknown[];
 export type TableType = "set" | "ordered_set" | "bag" | "duplicate_bag";
 
-/** All rows of one key. In a `set` and an `ordered_set` that is one row. */
-interface Entry {
+/** A place in a table: a key and its rows. A walk goes from one to the next. */
+export interface Place {
   readonly key: unknown;
+  readonly rows: readonly Row[];
+}
+
+/** All rows of one key. In a `set` and an `ordered_set` that is one row. */
+interface Entry extends Place {
   rows: readonly Row[];
   next: Entry | undefined;
   previous: Entry | undefined;
@@ -92,40 +97,42 @@ export class Rows {
   }
 
   clear(): void {
-    for (const key of [...this.keys()]) this.take(key);
-  }
-
-  *keys(): Generator<unknown> {
-    for (
-      let entry = this.#live(this.#start());
-      entry !== undefined;
-      entry = this.#live(this.#successor(entry))
-    )
-      yield entry.key;
+    for (let place = this.first(); place !== undefined; place = this.after(place)) this.take(place.key);
   }
 
   /** All rows, in key order for an `ordered_set`. Rows that are changed meanwhile may or may not be seen. */
   *all(): Generator<Row> {
-    for (const key of this.keys()) yield* this.get(key);
+    for (let place = this.first(); place !== undefined; place = this.after(place)) yield* place.rows;
   }
 
-  first(): { readonly key: unknown } | undefined {
-    return this.#live(this.#start());
+  first(): Place | undefined {
+    return this.#live(this.#ordered === undefined ? this.#first : this.#ordered.first());
   }
 
-  last(): { readonly key: unknown } | undefined {
+  last(): Place | undefined {
     if (this.#ordered === undefined) return this.first();
     return this.#liveBefore(this.#ordered.last());
   }
 
+  /** The place behind one that a walk has come to, even if that is empty by now. */
+  after(place: Place): Place | undefined {
+    return this.#live(this.#successor(place as Entry));
+  }
+
+  /** The place before another; only an `ordered_set` has an order to go against. */
+  before(place: Place): Place | undefined {
+    if (this.#ordered === undefined) return this.after(place);
+    return this.#liveBefore(this.#ordered.before(place.key));
+  }
+
   /** `undefined` at the end; `"missing"` when the key is not there and the type has no order to go by. */
-  next(key: unknown): { readonly key: unknown } | undefined | "missing" {
+  next(key: unknown): Place | undefined | "missing" {
     if (this.#ordered !== undefined) return this.#live(this.#ordered.after(key));
     const entry = this.#byKey.get(hashKey(key));
     return entry === undefined ? "missing" : this.#live(entry.next);
   }
 
-  previous(key: unknown): { readonly key: unknown } | undefined | "missing" {
+  previous(key: unknown): Place | undefined | "missing" {
     if (this.#ordered !== undefined) return this.#liveBefore(this.#ordered.before(key));
     return this.next(key);
   }
@@ -142,10 +149,6 @@ export class Rows {
 
   #entry(key: unknown): Entry | undefined {
     return this.#ordered === undefined ? this.#byKey.get(hashKey(key)) : this.#ordered.get(key);
-  }
-
-  #start(): Entry | undefined {
-    return this.#ordered === undefined ? this.#first : this.#ordered.first();
   }
 
   #successor(entry: Entry): Entry | undefined {

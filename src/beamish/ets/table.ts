@@ -1,9 +1,9 @@
 /** Tables and who may do what with them: owners, protection, heirs. A node's tables are state of the node. */
-import { ArgumentError, badArgument } from "../kernel/errors.ts";
-import { here, type Node } from "../kernel/node.ts";
+import { ArgumentError, badArgument } from "../term/errors.ts";
+import { here, type Node } from "../node/node.ts";
 import { detailsOf, isAlive, processOf, type Process } from "../kernel/process.ts";
 import { tell } from "../kernel/signals.ts";
-import { inspect, isPid, isRef, type Pid, type Ref } from "../kernel/term.ts";
+import { inspect, isPid, isRef, type Pid, type Ref } from "../term/term.ts";
 import { Rows, type TableType } from "./rows.ts";
 
 /** How a table is named: by the reference that `ETS.new` gave, or by name if it is a named table. */
@@ -15,16 +15,25 @@ export interface Heir {
   readonly data: unknown;
 }
 
+/** Options that tune the BEAM's tables. */
+export type Tuning = Readonly<
+  Record<"read_concurrency" | "write_concurrency" | "decentralized_counters" | "compressed", boolean | "auto">
+>;
+
 export interface Table {
   readonly ref: Ref;
   name: string;
   readonly named: boolean;
-  readonly protection: Protection;
+  protection: Protection;
+  readonly tuning: Tuning;
   /** Position of the key in a row, from 1. */
   readonly keypos: number;
   readonly rows: Rows;
   owner: Process;
   heir: Heir | undefined;
+  /** Who asked that deleted keys keep their places, how often, and since when (ms on the node's clock). */
+  readonly fixers: Map<Process, number>;
+  fixedAt: number;
 }
 
 interface Tables {
@@ -32,12 +41,19 @@ interface Tables {
   readonly byName: Map<string, Table>;
   /** Processes that own or have owned a table: they are asked for their tables when they end. */
   readonly owners: Map<Process, Set<Table>>;
+  /** Processes that have fixed a table. */
+  readonly fixers: Map<Process, Set<Table>>;
 }
 
 const KEY = Symbol("ets");
 
 export function tablesOf(node: Node): Tables {
-  return node.extension(KEY, () => ({ byRef: new Map(), byName: new Map(), owners: new Map() }));
+  return node.extension(KEY, () => ({
+    byRef: new Map(),
+    byName: new Map(),
+    owners: new Map(),
+    fixers: new Map(),
+  }));
 }
 
 /** How the table is called in messages and results: a named one by its name. */
@@ -53,6 +69,7 @@ export function createTable(
     protection: Protection;
     named: boolean;
     heir: Heir | undefined;
+    tuning: Tuning;
   },
 ): Table {
   const node = here();
@@ -75,6 +92,8 @@ export function createTable(
       if (node.tracer !== undefined)
         node.tracer.emit({ type: "rows", pid: node.self.pid, table: String(idOf(table)), key, rows });
     }),
+    fixers: new Map(),
+    fixedAt: 0,
   };
   tables.byRef.set(table.ref, table);
   if (table.named) tables.byName.set(name, table);
@@ -180,4 +199,34 @@ function forget(tables: Tables, table: Table): void {
 function trace(table: Table, event: "owned" | "dropped"): void {
   const { pid, home } = table.owner;
   home.tracer?.emit({ type: "table", pid, table: String(idOf(table)), event });
+}
+
+// ---- Fixation ---------------------------------------------------------------------------------------------------------
+
+/** From now on, keys that are deleted keep their places, until the process lets go as often or ends. */
+export function fix(table: Table, process: Process): void {
+  if (table.fixers.size === 0) table.fixedAt = here().now();
+  table.fixers.set(process, (table.fixers.get(process) ?? 0) + 1);
+  table.rows.fix();
+  const { fixers } = tablesOf(here());
+  const fixed = fixers.get(process);
+  if (fixed !== undefined) {
+    fixed.add(table);
+    return;
+  }
+  fixers.set(process, new Set([table]));
+  (detailsOf(process).cleanups ??= []).push(() => {
+    const left = fixers.get(process) ?? [];
+    fixers.delete(process);
+    for (const each of left) while (each.fixers.has(process)) unfix(each, process);
+  });
+}
+
+/** Lets go once; a process that has not fixed the table changes nothing. */
+export function unfix(table: Table, process: Process): void {
+  const times = table.fixers.get(process);
+  if (times === undefined) return;
+  if (times > 1) table.fixers.set(process, times - 1);
+  else table.fixers.delete(process);
+  table.rows.unfix();
 }

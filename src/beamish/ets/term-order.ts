@@ -4,7 +4,7 @@
  * Two declared differences: a string is an atom and a binary at once and stands where atoms do; an array is a tuple and a
  * list at once and stands where tuples do. There is one kind of number.
  */
-import { isPid, isRef } from "../kernel/term.ts";
+import { isPid, isRef } from "../term/term.ts";
 
 /** The place of a term's kind in the order. */
 function rank(term: unknown): number {

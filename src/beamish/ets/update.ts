@@ -1,5 +1,5 @@
 /** `ETS.updateCounter` and `ETS.updateElement`: changes to one row, all of them or none. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Row } from "./rows.ts";
 
 /** Add to the element behind the key; add at a position; or add and, past a threshold, set to a value. */
@@ -9,6 +9,8 @@ export type CounterUpdate =
   | readonly [position: number, increment: number, threshold: number, setTo: number];
 
 export type ElementUpdate = readonly [position: number, value: unknown];
+
+const FORMS = "an increment, [position, increment] or [position, increment, threshold, setTo]";
 
 function checkPosition(where: string, position: unknown, row: Row, keypos: number): number {
   if (!Number.isInteger(position) || (position as number) < 1 || (position as number) > row.length)
@@ -29,15 +31,22 @@ export function countUp(
   const where = "ETS.updateCounter";
   const next = [...row];
   const values = updates.map((update) => {
+    const isForm = typeof update === "number" || (Array.isArray(update) && [2, 4].includes(update.length));
+    if (!isForm) throw badArgument(where, FORMS, update);
     const [position, increment, threshold, setTo] =
       typeof update === "number" ? [keypos + 1, update] : update;
     const at = checkPosition(where, position, next, keypos);
     const before = next[at];
-    if (typeof before !== "number")
-      throw badArgument(where, `a number at position ${position}`, before, "Only numbers can be counted up.");
+    if (!Number.isInteger(before))
+      throw badArgument(
+        where,
+        `a whole number at position ${position}`,
+        before,
+        "Only whole numbers can be counted up.",
+      );
     for (const operand of [increment, threshold ?? 0, setTo ?? 0])
       if (!Number.isInteger(operand)) throw badArgument(where, "whole numbers in an update", update);
-    const sum = before + increment;
+    const sum = (before as number) + increment;
     const passed = threshold !== undefined && (increment >= 0 ? sum > threshold : sum < threshold);
     const value = passed ? (setTo ?? 0) : sum;
     next[at] = value;

@@ -1,4 +1,6 @@
-import { inspect } from "../kernel/term.ts";
+/** What a registry refuses. */
+import { ArgumentError } from "../term/errors.ts";
+import { inspect } from "../term/term.ts";
 
 /** A registry refused an entry; `reason` is `["already_registered", pid]`, as in Elixir. */
 export class RegistryError extends Error {
@@ -11,4 +13,11 @@ export class RegistryError extends Error {
     );
     this.reason = reason;
   }
+}
+
+/** Only with unique keys does a key name a process. */
+export function notUnique(what: string, registry: string): ArgumentError {
+  return new ArgumentError(
+    `Registry: ${what} needs unique keys, and ${inspect(registry)} was started with keys: "duplicate".`,
+  );
 }

@@ -1,7 +1,7 @@
 /** The process of a task: it knows who wanted it, runs one function, and tells its owner the result. */
-import { badArgument, Exit, exitReason, formatStop, Halt, isPlannedExit } from "../kernel/errors.ts";
+import { badArgument, Exit, exitReason, formatStop, Halt, isPlannedExit } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect, type Pid, type Ref, type Term } from "../kernel/term.ts";
+import { inspect, type Pid, type Ref, type Term } from "../term/term.ts";
 import { perform, type Waiting } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import { self, send } from "../primitives.ts";

@@ -1,10 +1,10 @@
 /** A stream of results, each computed by a task of its own, as many at a time as are allowed. */
-import { badArgument, Exit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { checkTimeout, operation, type Op, type Timeout } from "../kernel/operation.ts";
+import { badArgument, Exit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { checkTimeout, operation, type Op, type Timeout } from "../node/operation.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 import * as Process from "../process.ts";
 import { forget, nextResult, takeReply, type Handle } from "./wait.ts";
 
@@ -128,7 +128,8 @@ export class TaskStream<I, T> {
     const waiting = entries.filter(({ result }) => result === undefined);
     const deadline = Math.min(...waiting.map((entry) => entry.deadline));
     const after = deadline === Infinity ? "infinity" : Math.max(0, deadline - here().now());
-    const next = yield* nextResult(new Map(waiting.map(({ task }) => [task.ref, task])), after);
+    const pending = new Map(waiting.map(({ task }) => [task.ref, task]));
+    const next = yield* nextResult<T, Handle<T>>(pending, after, "stream", [this.#options.timeout]);
     if (next === undefined)
       return yield* this.#timeOut(waiting.find((entry) => entry.deadline === deadline)!);
     const [task, result] = next;

@@ -113,7 +113,6 @@ test(
       undefined,
     );
     assert.equal(Process.alive(waiting.pid), false);
-    assert.deepEqual(yield* Task.shutdown(Task.completed(1)), ["ok", 1]);
     assert.deepEqual(yield* mailbox(), []);
     assert.deepEqual(Process.info(self(), "monitors"), ["monitors", []]);
   }),
