@@ -1,11 +1,13 @@
 /** `beamish/testing`: runs that are a pure function of their seed, and what the host of a sandbox needs. */
 export { check } from "./check.ts";
+export { explore, replay } from "./explore.ts";
+export type { Exploration, ExploreOptions, Progress } from "./explore.ts";
+export type { Run, RunOptions, TestBody } from "./run.ts";
 export { bootNode } from "./host.ts";
 export type { HostNode, HostStatus } from "./host.ts";
 export { simulate } from "./simulate.ts";
 export type { Simulation, SimulateOptions } from "./simulate.ts";
-export { Node } from "../node/node.ts";
-export type { NodeOptions } from "../node/node.ts";
+export { Node } from "../kernel/node.ts";
+export type { NodeOptions } from "../kernel/node.ts";
 export { VirtualClock } from "../kernel/clock.ts";
-export type { Clock } from "../kernel/clock.ts";
-export type { LogLevel, Output } from "../node/output.ts";
+export type { Clock, LogLevel, Output } from "../kernel/clock.ts";
