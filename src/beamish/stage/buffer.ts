@@ -1,49 +1,89 @@
-/** Events that nobody has asked for yet, and messages that must not overtake them. A value. */
+/** Events that nobody has asked for yet, and messages that must not overtake them. */
 import type { Term } from "../kernel/term.ts";
 
-export interface Buffer {
-  readonly size: number;
-  /** Which events stay when there are too many. */
-  readonly keep: "first" | "last";
-  readonly entries: readonly Entry[];
-  /** How many of the entries are events. */
-  readonly count: number;
+type Entry = readonly ["event", Term] | readonly ["info", Term];
+
+/** What was taken: events, then the messages that stood right behind them. */
+export interface Taken {
+  readonly events: readonly Term[];
+  readonly infos: readonly Term[];
 }
 
-export type Entry = readonly ["event", Term] | readonly ["info", Term];
-
-/** An empty buffer for `size` events (`Infinity` for any number). */
-export function newBuffer(size: number, keep: "first" | "last"): Buffer {
-  return { size, keep, entries: [], count: 0 };
+/** What became of events that were stored: how many were lost, and the messages that no event is in front of any more. */
+export interface Stored {
+  readonly lost: number;
+  readonly infos: readonly Term[];
 }
 
-/** Adds events; says how many were lost. Messages behind a lost event stay. */
-export function store(buffer: Buffer, events: readonly Term[]): readonly [Buffer, lost: number] {
-  const excess = Math.max(0, buffer.count + events.length - buffer.size);
-  const all: Entry[] = [...buffer.entries, ...events.map((event) => ["event", event] as const)];
-  let index = 0;
-  const total = buffer.count + events.length;
-  const entries = all.filter(([kind]) => {
-    if (kind === "info") return true;
-    const at = index++;
-    return buffer.keep === "first" ? at < total - excess : at >= excess;
-  });
-  return [{ ...buffer, entries, count: total - excess }, excess];
-}
+export class Buffer {
+  readonly #size: number;
+  readonly #keep: "first" | "last";
+  #entries: Entry[] = [];
+  /** The first entry that is still there: taking moves nothing. */
+  #first = 0;
+  #events = 0;
 
-/** Puts a message behind the events that are there; an empty buffer does not hold it. */
-export function storeInfo(buffer: Buffer, message: Term): Buffer | undefined {
-  return buffer.count === 0 ? undefined : { ...buffer, entries: [...buffer.entries, ["info", message]] };
-}
-
-/** Takes `count` events at most, with the messages among and right behind them. */
-export function take(buffer: Buffer, count: number): readonly [readonly Entry[], Buffer] {
-  let [end, events] = [0, 0];
-  for (const [kind] of buffer.entries) {
-    if (kind === "event" && events === count) break;
-    if (kind === "event") events++;
-    end++;
+  /** A buffer for `size` events (`Infinity` for any number) that keeps the first or the last ones when there are more. */
+  constructor(size: number, keep: "first" | "last") {
+    this.#size = size;
+    this.#keep = keep;
   }
-  const rest = { ...buffer, entries: buffer.entries.slice(end), count: buffer.count - events };
-  return [buffer.entries.slice(0, end), rest];
+
+  /** How many events there are. As in Elixir, a buffer without a limit counts its messages too. */
+  get count(): number {
+    return this.#size === Infinity ? this.#entries.length - this.#first : this.#events;
+  }
+
+  /** Adds events. A message behind an event that is lost comes out at once. */
+  store(events: readonly Term[]): Stored {
+    const infos: Term[] = [];
+    const room = this.#size - this.#events;
+    const kept =
+      this.#keep === "first"
+        ? events.slice(0, Math.max(0, room))
+        : events.slice(-this.#size || events.length);
+    const excess = Math.max(0, events.length - room);
+    if (this.#keep === "last") this.#drop(Math.min(excess, this.#events), infos);
+    for (const event of kept) this.#entries.push(["event", event]);
+    this.#events += kept.length;
+    return { lost: excess, infos };
+  }
+
+  #drop(count: number, infos: Term[]): void {
+    for (let dropped = 0; dropped < count; this.#first++)
+      if (this.#entries[this.#first]![0] === "event") dropped++;
+    this.#events -= count;
+    while (this.#entries[this.#first]?.[0] === "info") infos.push(this.#entries[this.#first++]![1]);
+  }
+
+  /** Puts a message behind the events that are there; false if there are none, and it is not stored. */
+  storeInfo(message: Term): boolean {
+    if (this.#first === this.#entries.length) return false;
+    this.#entries.push(["info", message]);
+    return true;
+  }
+
+  /**
+   * Takes `count` events at most, and fewer if there is a message among them: then it gives those messages too, and may
+   * be asked again. `undefined` if there is nothing to take.
+   */
+  take(count: number): Taken | undefined {
+    if (count === 0 || this.#first === this.#entries.length) return undefined;
+    const [events, infos]: [Term[], Term[]] = [[], []];
+    while (events.length < count && this.#entries[this.#first]?.[0] === "event")
+      events.push(this.#entries[this.#first++]![1]);
+    this.#events -= events.length;
+    // As in Elixir: with a limit a message belongs to the event before it, without one it takes its turn as an entry.
+    const isNext = this.#size !== Infinity || events.length < count;
+    while (isNext && this.#entries[this.#first]?.[0] === "info") infos.push(this.#entries[this.#first++]![1]);
+    this.#compact();
+    return { events, infos };
+  }
+
+  /** Drops what was taken once it is half of the array, so that each entry is moved at most once. */
+  #compact(): void {
+    if (this.#first * 2 < this.#entries.length) return;
+    this.#entries = this.#entries.slice(this.#first);
+    this.#first = 0;
+  }
 }

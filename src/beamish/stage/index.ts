@@ -1,2 +1,3 @@
 /** `beamish/stage`: events that flow no faster than they are asked for. */
+export * as ConsumerSupervisor from "./consumer-supervisor.ts";
 export * as GenStage from "./gen-stage.ts";

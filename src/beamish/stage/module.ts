@@ -1,8 +1,8 @@
 /** The callback module of a `GenStage`: what each callback gets and may return. */
-import type { Timeout } from "../kernel/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref, Term } from "../kernel/term.ts";
 import type { From } from "../gen/call.ts";
+import type { Status } from "../gen/gen-server-module.ts";
 import type { Server } from "../names.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 
@@ -24,7 +24,7 @@ export interface SubscribeOptions {
 }
 
 export interface StageOptions {
-  /** Where a consumer subscribes when it starts. */
+  /** Where a consumer or producer_consumer subscribes when it starts. A name that is a tuple stands with its options: `[name, {}]`. */
   readonly subscribeTo?: readonly (Server | readonly [Server, SubscribeOptions])[];
   /** Who gets which events. Default `DemandDispatcher`. */
   readonly dispatcher?: Dispatcher<Term> | readonly [Dispatcher<Term>, Term];
@@ -32,20 +32,19 @@ export interface StageOptions {
   readonly bufferSize?: number | "infinity";
   /** Which events stay when there are more. Default `"last"`. */
   readonly bufferKeep?: "first" | "last";
-  /** Whether demand goes to `handleDemand`, or is kept until `GenStage.demand(stage, "forward")`. */
+  /** In a producer: whether demand goes to `handleDemand`, or is kept until `GenStage.demand(stage, "forward")`. */
   readonly demand?: "forward" | "accumulate";
 }
 
 export type Returned<R> = R | Steps<R>;
-type After = Timeout | "hibernate" | readonly ["continue", Term];
 /** What most callbacks return: the events to emit (a consumer emits none), and the state. */
 export type NoReply<State> =
   | readonly ["noreply", events: readonly Term[], State]
-  | readonly ["noreply", events: readonly Term[], State, After]
+  | readonly ["noreply", events: readonly Term[], State, "hibernate"]
   | readonly ["stop", reason: Term, State];
 export type Reply<State> =
   | readonly ["reply", reply: Term, events: readonly Term[], State]
-  | readonly ["reply", reply: Term, events: readonly Term[], State, After]
+  | readonly ["reply", reply: Term, events: readonly Term[], State, "hibernate"]
   | readonly ["stop", reason: Term, reply: Term, State]
   | NoReply<State>;
 export type StageInit<State> =
@@ -54,7 +53,7 @@ export type StageInit<State> =
   | "ignore"
   | readonly ["stop", reason: Term];
 
-/** The callbacks of a stage. A producer needs `handleDemand`, the others need `handleEvents`. */
+/** The callbacks of a stage; each may be a generator if it has to wait. A producer needs `handleDemand`, the others need `handleEvents`. */
 export interface Module<State, Init = Term> {
   init(arg: Init): Returned<StageInit<State>>;
   /** Consumers can take `demand` events more: emit them now or later. */
@@ -77,6 +76,11 @@ export interface Module<State, Init = Term> {
   handleCall?(request: Term, from: From, state: State): Returned<Reply<State>>;
   handleCast?(request: Term, state: State): Returned<NoReply<State>>;
   handleInfo?(message: Term, state: State): Returned<NoReply<State>>;
-  handleContinue?(argument: Term, state: State): Returned<NoReply<State>>;
   terminate?(reason: Term, state: State): Returned<unknown>;
+  /** So many events were lost because the buffer is full; false keeps this from being reported. */
+  formatDiscarded?(count: number, state: State): boolean;
+  /** Converts the state when the code is changed (`Sys.changeCode`). */
+  codeChange?(oldVersion: Term, state: State, extra: Term): readonly ["ok", State] | Term;
+  /** What reports and `Sys.getStatus` show. */
+  formatStatus?(status: Status<State>): Status<unknown>;
 }

@@ -1,217 +1,130 @@
 /** The process of a stage, as a GenServer: subscriptions, demand and events are messages between stages. */
-import { here } from "../kernel/node.ts";
-import { isPlannedExit } from "../kernel/errors.ts";
+import type { Term } from "../kernel/term.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Ref, Term } from "../kernel/term.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
-import { findProcess } from "../names.ts";
-import type { Server } from "../names.ts";
-import * as Process from "../process.ts";
 import { self, send } from "../primitives.ts";
-import { batchesOf } from "./batches.ts";
-import { storeInfo } from "./buffer.ts";
-import { Stop, afterwards, applied, concluded, emit, handleHeld, inform, meet } from "./flow.ts";
-import type { Result } from "./flow.ts";
-import type { Module, StageFrom, SubscribeOptions } from "./module.ts";
-import { boundsOf, newStage, splitTarget } from "./state.ts";
-import type { Source, Stage } from "./state.ts";
+import { fromProducer, lose, subscribe } from "./consuming.ts";
+import { place } from "./emitting.ts";
+import type { Module, StageOptions, StageType } from "./module.ts";
+import { BadOption, checked, splitTarget } from "./options.ts";
+import { dismiss, fromConsumer, setDemand } from "./producing.ts";
+import { apply, concluded, inform, replied } from "./results.ts";
+import { newStage, ownName, statusOf } from "./state.ts";
+import type { Stage } from "./state.ts";
+
+const TYPES: readonly Term[] = ["producer", "consumer", "producer_consumer"];
 
 export const stageServer: GenServer.Module<Stage, readonly [Module<Term>, Term]> = {
   *init([module, arg]) {
-    const answer = yield* perform(module.init(arg));
+    const answer: unknown = yield* perform(module.init(arg));
     if (answer === "ignore") return "ignore";
-    if (Array.isArray(answer) && answer[0] === "stop") return ["stop", answer[1]];
-    const [type, state, options = {}] = answer as readonly [Term, Term, Term?];
-    if (!["producer", "consumer", "producer_consumer"].includes(type as string))
+    if (!Array.isArray(answer)) return ["stop", ["bad_return_value", answer]];
+    if (answer[0] === "stop" && answer.length === 2) return ["stop", answer[1]];
+    const [type, state, options = {}] = answer as Term as readonly [StageType, Term, StageOptions?];
+    if (!TYPES.includes(type) || answer.length < 2 || answer.length > 3 || !isOptions(options))
       return ["stop", ["bad_return_value", answer]];
-    const stage = newStage(module, type, state, options);
-    if (typeof stage === "string") return ["stop", ["bad_opts", stage]];
-    for (const target of (options.subscribeTo ?? []) as readonly Term[]) {
-      const subscribed = yield* subscribe(stage, ...splitTarget(target));
-      if (subscribed[0] === "error") return ["stop", subscribed[1]];
-      if (subscribed[2] !== undefined) return ["stop", subscribed[2].reason];
+    const stage = checked(() => newStage(module, type, state, options));
+    if (stage instanceof BadOption) return ["stop", ["bad_opts", stage.message]];
+    for (const target of options.subscribeTo ?? []) {
+      const { stop } = yield* subscribe(stage, undefined, ...splitTarget(target));
+      if (stop !== undefined) return ["stop", stop.reason];
     }
     return ["ok", stage];
   },
 
   *handleCall(request, from, stage) {
-    if (Array.isArray(request) && request[0] === "$stage") return yield* administer(stage, request);
-    const answer: Result = yield* perform(stage.module.handleCall!(request, from, stage.state));
-    if (answer[0] !== "reply") return yield* afterwards(stage, answer);
-    const [, reply, events, state, ...rest] = answer;
-    stage.state = state;
-    yield* emit(stage, events);
-    return ["reply", reply, stage, ...rest] as never;
+    if (isOwn(request)) return yield* administer(stage, request);
+    if (stage.module.handleCall === undefined)
+      throw new Error(`attempted to call GenStage ${ownName()} but no handleCall callback was provided`);
+    return replied(stage, yield* perform(stage.module.handleCall(request, from, stage.state)));
   },
 
   *handleCast(request, stage) {
-    if (Array.isArray(request) && request[0] === "$stage") return yield* control(stage, request);
-    return yield* afterwards(stage, yield* perform(stage.module.handleCast!(request, stage.state)));
+    if (isOwn(request)) return yield* control(stage, request);
+    if (stage.module.handleCast === undefined)
+      throw new Error(`attempted to cast to GenStage ${ownName()} but no handleCast callback was provided`);
+    return concluded(stage, apply(stage, yield* perform(stage.module.handleCast(request, stage.state))));
   },
 
   *handleInfo(message, stage) {
-    if (Array.isArray(message)) {
-      if (message[0] === "$gen_producer") return yield* fromConsumer(stage, message[1], message[2]);
-      if (message[0] === "$gen_consumer") return yield* fromProducer(stage, message[1], message[2]);
-      if (message[0] === "DOWN") {
-        const source = stage.sources.get(message[1]);
-        if (source !== undefined) return yield* lose(stage, source, "down", message[4]);
-        for (const [ref, { monitor, pid }] of stage.consumers)
-          if (monitor === message[1]) return yield* dismiss(stage, [pid, ref], ["down", message[4]]);
-      }
+    const [tag, from, what] = (Array.isArray(message) ? message : []) as readonly Term[];
+    if (tag === "$gen_producer") return concluded(stage, yield* fromConsumer(stage, from, what));
+    if (tag === "$gen_consumer") return concluded(stage, yield* fromProducer(stage, from, what));
+    if (tag === "DOWN") {
+      const source = stage.sources.get(from);
+      if (source !== undefined) return concluded(stage, yield* lose(stage, source, "down", message[4]));
+      const ref = stage.monitors.get(from);
+      if (ref !== undefined) return concluded(stage, yield* dismiss(stage, ref, "down", message[4]));
     }
-    return yield* inform(stage, message);
-  },
-
-  *handleContinue(argument, stage) {
-    return yield* afterwards(stage, yield* perform(stage.module.handleContinue!(argument, stage.state)));
+    return concluded(stage, yield* inform(stage, message));
   },
 
   *terminate(reason, stage) {
     if (stage.module.terminate !== undefined) yield* perform(stage.module.terminate(reason, stage.state));
   },
+
+  codeChange(oldVersion, stage, extra) {
+    const { codeChange } = stage.module;
+    if (codeChange === undefined) return ["ok", stage];
+    const answer = codeChange.call(stage.module, oldVersion, stage.state, extra);
+    if (!Array.isArray(answer) || answer[0] !== "ok") return answer;
+    stage.state = answer[1];
+    return ["ok", stage];
+  },
+
+  formatStatus({ state: stage, ...status }) {
+    const shown = { ...status, state: stage.state as Term };
+    const formatted = stage.module.formatStatus?.(shown) ?? shown;
+    // A report of the end shows the module's state alone.
+    return "reason" in status ? formatted : { ...formatted, state: statusOf(stage, formatted.state) };
+  },
 };
 
-// ---- As a producer -------------------------------------------------------------------------------------------------------
+const isOptions = (options: unknown): boolean =>
+  typeof options === "object" && options !== null && !Array.isArray(options);
 
-function* fromConsumer(stage: Stage, who: StageFrom, message: Term): Steps<never> {
-  const [pid, ref] = who;
-  if (stage.type === "consumer") {
-    Logger.log("error", `GenStage consumer ${self()} is no producer and ignores: ${inspect(message)}`);
-    return concluded(stage, undefined);
-  }
-  const consumer = stage.consumers.get(ref);
-  if (message[0] === "subscribe" && consumer === undefined) return yield* admit(stage, who, message[2]);
-  if (consumer === undefined || message[0] === "subscribe") {
-    const reason = message[0] === "subscribe" ? "duplicated_subscription" : "unknown_subscription";
-    if (message[0] !== "cancel") send(pid, ["$gen_consumer", [self(), ref], ["cancel", reason]]);
-    return concluded(stage, undefined);
-  }
-  if (message[0] === "cancel") return yield* dismiss(stage, who, ["cancel", message[1]]);
-  const [demand, state, sent = []] = stage.dispatcher.ask(stage.dispatching, who, message[1]);
-  stage.dispatching = state;
-  if (sent.length > 0) send(pid, ["$gen_consumer", [self(), ref], sent]);
-  return concluded(stage, demand > 0 ? yield* meet(stage, demand) : undefined);
-}
+const OWN: ReadonlySet<Term> = new Set(["$subscribe", "$info", "$demand", "$estimate_buffered_count"]);
 
-function* admit(stage: Stage, who: StageFrom, options: SubscribeOptions): Steps<never> {
-  const { module } = stage;
-  if (module.handleSubscribe !== undefined) {
-    const answer = yield* perform(module.handleSubscribe("consumer", options, who, stage.state));
-    if (answer[0] === "stop") return yield* afterwards(stage, answer);
-    stage.state = answer[1];
-  }
-  stage.consumers.set(who[1], { pid: who[0], monitor: Process.monitor(who[0]) });
-  const [demand, state] = stage.dispatcher.subscribe(stage.dispatching, who, options);
-  stage.dispatching = state;
-  return concluded(stage, demand > 0 ? yield* meet(stage, demand) : undefined);
-}
+const isOwn = (request: unknown): request is readonly Term[] =>
+  Array.isArray(request) && OWN.has(request[0] as Term);
 
-function* dismiss(stage: Stage, who: StageFrom, reason: readonly ["cancel" | "down", Term]): Steps<never> {
-  const [pid, ref] = who;
-  Process.demonitor(stage.consumers.get(ref)!.monitor, ["flush"]);
-  stage.consumers.delete(ref);
-  if (reason[0] === "cancel") send(pid, ["$gen_consumer", [self(), ref], ["cancel", reason[1]]]);
-  const [demand, state] = stage.dispatcher.cancel(stage.dispatching, who);
-  stage.dispatching = state;
-  const stop = yield* told(stage, who, reason);
-  return concluded(stage, stop ?? (demand > 0 ? yield* meet(stage, demand) : undefined));
-}
-
-function* told(
-  stage: Stage,
-  who: StageFrom,
-  reason: readonly ["cancel" | "down", Term],
-): Steps<Stop | undefined> {
-  const { module } = stage;
-  if (module.handleCancel === undefined) return undefined;
-  return yield* applied(stage, yield* perform(module.handleCancel(reason, who, stage.state)));
-}
-
-// ---- As a consumer -------------------------------------------------------------------------------------------------------
-
-type Subscribed = readonly ["ok", Ref, Stop?] | readonly ["error", Term];
-
-function* subscribe(stage: Stage, to: Server, options: SubscribeOptions): Steps<Subscribed> {
-  if (stage.type === "producer") return ["error", "not_a_consumer"];
-  const bounds = boundsOf(options);
-  if (typeof bounds === "string") return ["error", ["bad_opts", bounds]];
-  const found = findProcess(here(), to, "GenStage.subscribe");
-  const mayEnd = bounds.cancel !== "temporary";
-  if (found === undefined)
-    return ["ok", here().nextRef(), mayEnd ? new Stop("noproc") : undefined] as Subscribed;
-  const { pid } = found;
-  const ref = Process.monitor(pid);
-  send(pid, ["$gen_producer", [self(), ref], ["subscribe", undefined, options]]);
-  let isManual = false;
-  if (stage.module.handleSubscribe !== undefined) {
-    const answer = yield* perform(stage.module.handleSubscribe("producer", options, [pid, ref], stage.state));
-    stage.state = answer.at(-1);
-    if (answer[0] === "stop") return ["ok", ref, new Stop(answer[1])];
-    isManual = answer[0] === "manual";
-  }
-  stage.sources.set(ref, { pid, ref, ...bounds, isManual, open: isManual ? 0 : bounds.max });
-  if (!isManual) send(pid, ["$gen_producer", [self(), ref], ["ask", bounds.max]]);
-  return ["ok", ref];
-}
-
-function* fromProducer(stage: Stage, [pid, ref]: StageFrom, message: Term): Steps<never> {
-  const source = stage.sources.get(ref);
-  if (source === undefined) {
-    if (message[0] !== "cancel")
-      send(pid, ["$gen_producer", [self(), ref], ["cancel", "unknown_subscription"]]);
-    return concluded(stage, undefined);
-  }
-  if (message[0] === "cancel" && message.length === 2)
-    return yield* lose(stage, source, "cancel", message[1]);
-  const [batches, open] = source.isManual
-    ? [[[message, 0] as const], 0]
-    : batchesOf(source, message as Result);
-  source.open = open;
-  stage.held.push(...batches.map(([events, ask]) => ({ source, events, ask })));
-  return concluded(stage, yield* handleHeld(stage));
-}
-
-function* lose(stage: Stage, source: Source, kind: "cancel" | "down", reason: Term): Steps<never> {
-  stage.sources.delete(source.ref);
-  Process.demonitor(source.ref, ["flush"]);
-  const stop = yield* told(stage, [source.pid, source.ref], [kind, reason]);
-  const ends = source.cancel === "permanent" || (source.cancel === "transient" && !isPlannedExit(reason));
-  return concluded(stage, stop ?? (ends ? new Stop(reason) : undefined));
-}
-
-// ---- Administration ------------------------------------------------------------------------------------------------------
-
-function* administer(stage: Stage, request: Term): Steps<never> {
-  if (request[1] === "estimate") return ["reply", stage.buffer.count, stage] as never;
-  if (request[1] === "info") {
-    const behind = storeInfo(stage.buffer, request[2]);
-    if (behind !== undefined) stage.buffer = behind;
-    else send(self(), request[2]);
+function* administer(stage: Stage, [what, ...args]: readonly Term[]): Steps<never> {
+  if (what === "$estimate_buffered_count") return ["reply", estimate(stage), stage] as never;
+  if (what === "$demand")
+    return ["reply", stage.accumulated === undefined ? "forward" : "accumulate", stage] as never;
+  if (what === "$info") {
+    placeInfo(stage, args[0]);
     return ["reply", "ok", stage] as never;
   }
-  const result = yield* subscribe(stage, request[2], request[3]);
-  const reply = result.slice(0, 2);
-  const stop = result[0] === "ok" ? result[2] : undefined;
-  return (stop === undefined ? ["reply", reply, stage] : ["stop", stop.reason, reply, stage]) as never;
+  const { reply, stop, isAnswered = false } = yield* subscribe(stage, args[0], args[1], args[2]);
+  if (stop === undefined) return ["reply", reply, stage] as never;
+  return (isAnswered ? ["stop", stop.reason, reply, stage] : ["stop", stop.reason, stage]) as never;
 }
 
-function* control(stage: Stage, request: Term): Steps<never> {
-  if (request[1] === "demand") {
-    const kept = stage.accumulated ?? 0;
-    stage.accumulated = request[2] === "accumulate" ? kept : undefined;
-    return concluded(stage, kept > 0 && request[2] === "forward" ? yield* meet(stage, kept) : undefined);
-  }
-  if (request[1] === "info") {
-    const behind = storeInfo(stage.buffer, request[2]);
-    if (behind === undefined) return yield* inform(stage, request[2]);
-    stage.buffer = behind;
+function* control(stage: Stage, [what, ...args]: readonly Term[]): Steps<never> {
+  if (what === "$demand") return concluded(stage, yield* setDemand(stage, args[0]));
+  if (what === "$info") {
+    placeInfo(stage, args[0]);
     return concluded(stage, undefined);
   }
-  const result = yield* subscribe(stage, request[2], request[3]);
-  if (result[0] === "ok") return concluded(stage, result[2]);
-  return concluded(stage, new Stop(result[1]));
+  const { stop } = yield* subscribe(stage, args[0], args[1], args[2]);
+  return concluded(stage, stop);
+}
+
+/** Gives a message its place behind all events that have come: in a consumer it has none but the mailbox. */
+function placeInfo(stage: Stage, message: Term): void {
+  if (stage.type === "consumer") send(self(), message);
+  else if (stage.queue.length > 0) stage.queue.push(["info", message]);
+  else place(stage, message);
+}
+
+function estimate({ type, buffer }: Stage): number {
+  if (type === "consumer")
+    Logger.log(
+      "error",
+      `Buffered count can only be requested for producers, GenStage ${ownName()} is a consumer`,
+    );
+  return buffer.count;
 }

@@ -1,92 +1,114 @@
 /** What the process of a stage knows, and how it begins. */
-import { isPid } from "../kernel/term.ts";
+import { inspect } from "../kernel/term.ts";
 import type { Pid, Ref, Term } from "../kernel/term.ts";
-import { newBuffer } from "./buffer.ts";
-import type { Buffer } from "./buffer.ts";
+import { self } from "../primitives.ts";
+import * as Process from "../process.ts";
+import { Buffer } from "./buffer.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { demandDispatcher } from "./dispatchers/demand.ts";
-import type { Module, StageOptions, StageType, SubscribeOptions } from "./module.ts";
+import type { Module, StageOptions, StageType } from "./module.ts";
+import { BadOption, integer, oneOf, onlyKnown } from "./options.ts";
+import type { Bounds } from "./options.ts";
 
 /** A subscription to a producer. */
-export interface Source {
+export interface Source extends Bounds {
   readonly pid: Pid;
   readonly ref: Ref;
-  readonly cancel: "permanent" | "transient" | "temporary";
   readonly isManual: boolean;
-  readonly min: number;
-  readonly max: number;
+  /** What was asked for and has not come. */
   open: number;
 }
+
+/** What a producer keeps while it accumulates demand, in the order in which it came. */
+type Kept = readonly ["demand", number] | readonly ["events", readonly Term[]];
+
+/** What a producer_consumer keeps until somebody wants events. */
+export type Queued =
+  | readonly ["events", Source, readonly Term[]]
+  | readonly ["info", Term]
+  | readonly ["cancel", Source, kind: "cancel" | "down", reason: Term];
 
 export interface Stage {
   readonly module: Module<Term>;
   readonly type: StageType;
   state: Term;
   readonly sources: Map<Ref, Source>;
-  /** Monitors of the consumers, by subscription. */
+  /** Monitors of the consumers, by subscription; and subscriptions by monitor. */
   readonly consumers: Map<Ref, { readonly pid: Pid; readonly monitor: Ref }>;
+  readonly monitors: Map<Ref, Ref>;
   readonly dispatcher: Dispatcher<Term>;
   dispatching: Term;
-  buffer: Buffer;
-  /** Demand that is kept until it is forwarded; `undefined` while it is. */
-  accumulated: number | undefined;
-  /** In a producer_consumer: batches for which there is no demand yet, and the demand. */
-  readonly held: { source: Source; events: readonly Term[]; ask: number }[];
+  readonly buffer: Buffer;
+  /** In a producer: `undefined` while demand is forwarded. */
+  accumulated: Kept[] | undefined;
+  /** In a producer_consumer: what has come and nobody wants yet, and how much is wanted. */
+  readonly queue: Queued[];
   wanted: number;
 }
 
 /** Not a plain object: `Sys.getState` shows it, and freezes only what is plain. */
 const OWN = {};
 
-/** Makes the state of a stage, or says what is wrong with its options. */
-export function newStage(
-  module: Module<Term>,
-  type: StageType,
-  state: Term,
-  options: StageOptions,
-): Stage | string {
-  const { dispatcher = demandDispatcher, bufferKeep = "last", demand = "forward" } = options;
-  const { bufferSize = type === "producer" ? 10_000 : "infinity" } = options;
-  const [strategy, given] = Array.isArray(dispatcher)
-    ? dispatcher
-    : [dispatcher as Dispatcher<Term>, undefined];
-  const size = bufferSize === "infinity" ? Infinity : bufferSize;
-  if (typeof size !== "number" || !(size >= 0))
-    return "expected bufferSize to be a number from 0 or infinity";
-  if (bufferKeep !== "first" && bufferKeep !== "last") return "expected bufferKeep to be first or last";
-  if (demand !== "forward" && demand !== "accumulate") return "expected demand to be forward or accumulate";
+const KNOWN: Readonly<Record<StageType, readonly string[]>> = {
+  producer: ["dispatcher", "bufferSize", "bufferKeep", "demand"],
+  producer_consumer: ["dispatcher", "subscribeTo", "bufferSize", "bufferKeep"],
+  consumer: ["subscribeTo"],
+};
+
+/** Makes the state of a stage. Throws `BadOption`, and `ArgumentError` for wrong options of the dispatcher. */
+export function newStage(module: Module<Term>, type: StageType, state: Term, options: StageOptions): Stage {
+  const given = options as Readonly<Record<string, Term>>;
+  const [dispatcher, dispatching] = dispatcherOf(given["dispatcher"] ?? demandDispatcher);
+  const { subscribeTo = [], bufferSize = type === "producer" ? 10_000 : "infinity" } = options;
+  if (!Array.isArray(subscribeTo))
+    throw new BadOption(`expected subscribeTo to be a list, got: ${inspect(subscribeTo)}`);
+  const size = bufferSize === "infinity" ? Infinity : integer({ bufferSize }, "bufferSize", 0, 0);
+  const keep = oneOf(given, "bufferKeep", ["last", "first"]);
+  const demand = oneOf(given, "demand", ["forward", "accumulate"]);
+  onlyKnown(given, KNOWN[type]);
   return Object.assign(Object.create(OWN) as object, {
     module,
     type,
     state,
     sources: new Map(),
     consumers: new Map(),
-    dispatcher: strategy,
-    dispatching: strategy.init(given),
-    buffer: newBuffer(size, bufferKeep),
-    accumulated: demand === "forward" ? undefined : 0,
-    held: [],
+    monitors: new Map(),
+    dispatcher,
+    dispatching,
+    buffer: new Buffer(size, keep),
+    accumulated: demand === "forward" ? undefined : [],
+    queue: [],
     wanted: 0,
   });
 }
 
-/** The bounds of a subscription, or what is wrong with them. */
-export function boundsOf(options: SubscribeOptions): Pick<Source, "cancel" | "min" | "max"> | string {
-  const { cancel = "permanent", maxDemand = 1000, minDemand = Math.floor(maxDemand / 2) } = options;
-  if (!["permanent", "transient", "temporary"].includes(cancel))
-    return "expected cancel to be permanent, transient or temporary";
-  if (!Number.isInteger(maxDemand) || maxDemand < 1) return "expected maxDemand to be a whole number from 1";
-  if (!Number.isInteger(minDemand) || minDemand < 0 || minDemand >= maxDemand)
-    return "expected minDemand to be a whole number from 0 and less than maxDemand";
-  return { cancel, max: maxDemand, min: minDemand };
+function dispatcherOf(given: Term): readonly [Dispatcher<Term>, state: Term] {
+  const [dispatcher, options] = (Array.isArray(given) ? given : [given, undefined]) as [
+    Dispatcher<Term>,
+    Term,
+  ];
+  if (typeof dispatcher?.init !== "function" || typeof dispatcher.dispatch !== "function")
+    throw new BadOption(
+      `expected dispatcher to be a dispatcher or [dispatcher, options], got: ${inspect(given)}`,
+    );
+  return [dispatcher, dispatcher.init(options)];
 }
 
-/** A place to subscribe to, with its options. */
-export function splitTarget(target: Term): readonly [server: Term, options: SubscribeOptions] {
-  const hasOptions = Array.isArray(target) && target.length === 2 && isOptions(target[1]);
-  return hasOptions ? [target[0], target[1]] : [target, {}];
+/** What the stage shows of itself in reports and in `Sys.getStatus`. */
+export function statusOf(stage: Stage, state: Term): Readonly<Record<string, Term>> {
+  const { type, sources, consumers, dispatcher, buffer } = stage;
+  const producers = [...sources.values()].map(({ pid }) => pid);
+  if (type === "consumer") return { state, stage: type, producers };
+  const producing = {
+    dispatcher: dispatcher.name,
+    consumers: [...consumers.values()].map(({ pid }) => pid),
+    bufferSize: buffer.count,
+  };
+  return { state, stage: type, ...(type === "producer" ? {} : { producers }), ...producing };
 }
 
-function isOptions(term: unknown): term is SubscribeOptions {
-  return typeof term === "object" && term !== null && !Array.isArray(term) && !isPid(term);
+/** The stage's registered name, or its pid: for reports. */
+export function ownName(): string {
+  const [, name] = Process.info(self(), "registered_name") ?? [];
+  return typeof name === "string" ? name : self().toString();
 }

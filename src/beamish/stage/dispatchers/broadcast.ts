@@ -1,67 +1,82 @@
 /** Every event goes to every consumer, or to those whose `selector` accepts it; the slowest one sets the pace. */
 import { badArgument } from "../../kernel/errors.ts";
 import type { Term } from "../../kernel/term.ts";
-import type { Demanded, Dispatcher, Subscriber } from "../dispatcher.ts";
+import type { Action, Dispatcher, Step, Subscriber } from "../dispatcher.ts";
 
 type Selector = (event: Term) => boolean;
 
 interface Listener {
   readonly who: Subscriber;
-  /** Open demand beyond what the producer was asked for on behalf of all. */
+  /** Open demand beyond what all have in common. */
   readonly extra: number;
   readonly selector: Selector | undefined;
 }
 
 export interface BroadcastState {
   readonly listeners: readonly Listener[];
-  /** What the producer was asked for and has not given yet. */
+  /** How many events all can take. */
   readonly waiting: number;
+  /** What the producer was asked for and has not given yet. */
+  readonly requested: number;
 }
 
 /** Follows `GenStage.BroadcastDispatcher`. */
 export const broadcastDispatcher: Dispatcher<BroadcastState> = {
-  init: () => ({ listeners: [], waiting: 0 }),
+  name: "BroadcastDispatcher",
 
-  subscribe({ listeners, waiting }, who, { selector }) {
+  init: () => ({ listeners: [], waiting: 0, requested: 0 }),
+
+  subscribe({ listeners, waiting, requested }, who, { selector }) {
     if (selector !== undefined && typeof selector !== "function")
       throw badArgument("BroadcastDispatcher", "`selector`: a function of an event", selector);
-    if (listeners.some((one) => one.who[0] === who[0]))
-      throw badArgument("BroadcastDispatcher", "a consumer that has not subscribed yet", who[0]);
-    return [
-      0,
-      { listeners: [...listeners, { who, extra: -waiting, selector: selector as Selector }], waiting },
-    ];
+    const [pid] = who;
+    if (listeners.some((one) => one.who[0] === pid))
+      return {
+        refused: "already_subscribed",
+        actions: [["error", `${pid} is already registered. This subscription has been discarded.`]],
+      };
+    // Nothing goes to anybody before the new one has asked too.
+    const held = listeners.map((one) => ({ ...one, extra: one.extra + waiting }));
+    const added: Listener = { who, extra: 0, selector: selector as Selector | undefined };
+    return { state: { listeners: [...held, added], waiting: 0, requested } };
   },
 
-  ask({ listeners, waiting }, [, ref], count) {
-    const more = listeners.map((one) => (one.who[1] === ref ? { ...one, extra: one.extra + count } : one));
-    return levelled({ listeners: more, waiting });
+  ask(state, [, ref], count) {
+    const listeners = state.listeners.map((one) =>
+      one.who[1] === ref ? { ...one, extra: one.extra + count } : one,
+    );
+    return levelled({ ...state, listeners });
   },
 
-  cancel({ listeners, waiting }, [, ref]) {
-    const others = listeners.filter(({ who }) => who[1] !== ref);
-    return others.length === 0
-      ? [0, { listeners: [], waiting: 0 }]
-      : levelled({ listeners: others, waiting });
+  cancel(state, [, ref]) {
+    const listeners = state.listeners.filter(({ who }) => who[1] !== ref);
+    return listeners.length === 0
+      ? { state: { listeners, waiting: 0, requested: state.requested } }
+      : levelled({ ...state, listeners });
   },
 
-  dispatch({ listeners, waiting }, events) {
+  dispatch({ listeners, waiting, requested }, events) {
     const now = events.slice(0, waiting);
-    const deliveries: (readonly [Subscriber, readonly Term[]])[] = [];
-    const refunds: (readonly [Subscriber, number])[] = [];
+    const actions: Action[] = [];
     for (const { who, selector } of now.length === 0 ? [] : listeners) {
-      const selected = selector === undefined ? now : now.filter(selector);
-      if (selected.length > 0) deliveries.push([who, selected]);
-      if (selected.length < now.length) refunds.push([who, now.length - selected.length]);
+      const selected = selector === undefined ? now : now.filter((event) => selector(event));
+      if (selected.length < now.length) actions.push(["refund", who, now.length - selected.length]);
+      actions.push(["events", who, selected]);
     }
-    const state = { listeners, waiting: waiting - now.length };
-    return { deliveries, leftover: events.slice(now.length), refunds, state };
+    const state = { listeners, waiting: waiting - now.length, requested: requested - now.length };
+    return { state, actions, leftover: events.slice(now.length) };
   },
+
+  info: (state, message: Term) => ({ state, actions: [["info", message]] }),
 };
 
-/** What all have in common is asked for. */
-function levelled({ listeners, waiting }: BroadcastState): Demanded<BroadcastState> {
+/** What all have in common is asked for, except for what was asked for already. */
+function levelled({ listeners, waiting, requested }: BroadcastState): Step<BroadcastState> {
   const common = Math.max(0, Math.min(...listeners.map(({ extra }) => extra)));
   const rest = listeners.map((one) => ({ ...one, extra: one.extra - common }));
-  return [common, { listeners: rest, waiting: waiting + common }];
+  const demand = Math.max(0, waiting + common - requested);
+  return {
+    state: { listeners: rest, waiting: waiting + common, requested: requested + demand },
+    demand,
+  };
 }
