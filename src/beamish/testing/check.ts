@@ -1,7 +1,7 @@
 /** `check`: what an exercise promises, tried out one promise after the other. */
-import { Exit, badArgument, formatExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import type { Node } from "../kernel/node.ts";
+import { Exit, badArgument, formatExit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import type { Node } from "../node/node.ts";
 import { receive } from "../operations.ts";
 import { exit, send, spawn, spawnMonitor } from "../primitives.ts";
 import type { Body } from "../primitives.ts";

@@ -1,6 +1,6 @@
 /** `explore`: one test, run in every order that could matter. `replay`: one of these runs again. */
 import { SystemClock, yieldToHost } from "../kernel/clock.ts";
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import { Random } from "./random.ts";
 import { perform } from "./run.ts";
 import type { Run, RunOptions, TestBody, Trial } from "./run.ts";

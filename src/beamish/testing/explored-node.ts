@@ -1,11 +1,11 @@
 /** A node that asks at every turn who is next, and whose shared state tells when it is touched. */
-import { ArgumentError } from "../kernel/errors.ts";
-import { Node } from "../kernel/node.ts";
-import type { NodeOptions } from "../kernel/node.ts";
+import { ArgumentError } from "../term/errors.ts";
+import { Node } from "../node/node.ts";
+import type { NodeOptions } from "../node/node.ts";
 import { Monitor, RUNNABLE } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
 import { terminate } from "../kernel/signals.ts";
-import type { Ref } from "../kernel/term.ts";
+import type { Ref } from "../term/term.ts";
 import { TimerQueue } from "../kernel/timers.ts";
 import type { Deferred, Timed } from "../kernel/timers.ts";
 import type { Witness } from "./witness.ts";

@@ -1,7 +1,7 @@
 /** The host of a sandbox: boots the node on which a reader's code runs, and watches it. */
-import { Node, makeCurrent } from "../kernel/node.ts";
-import type { NodeOptions } from "../kernel/node.ts";
-import type { Pid } from "../kernel/term.ts";
+import { Node, makeCurrent } from "../node/node.ts";
+import type { NodeOptions } from "../node/node.ts";
+import type { Pid } from "../term/term.ts";
 
 export interface HostStatus {
   /** Processes that have something to do. */

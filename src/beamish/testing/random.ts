@@ -1,5 +1,5 @@
 /** Takes at every choice any option, the same ones for the same seed. */
-import { randomNumbers } from "../kernel/scheduler.ts";
+import { randomNumbers } from "../random.ts";
 import type { Decide } from "./run.ts";
 import type { Search } from "./search.ts";
 

@@ -1,5 +1,5 @@
 /** A schedule as text: where a run departs from the usual order. `"4:1 9:2"` is short enough to be put into a bug report. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 
 /** At the `at`th place where there was a choice, from 0, the `option`th was taken; 0 is what is usual. */
 export interface Deviation {

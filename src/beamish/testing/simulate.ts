@@ -1,6 +1,6 @@
 /** Virtual time and a seeded scheduler: the same seed gives the same run. */
-import { Node } from "../kernel/node.ts";
-import type { NodeOptions } from "../kernel/node.ts";
+import { Node } from "../node/node.ts";
+import type { NodeOptions } from "../node/node.ts";
 import { spawnProcess } from "../primitives.ts";
 import { detailsOf, isSteps } from "../kernel/process.ts";
 import type { Steps } from "../kernel/process.ts";

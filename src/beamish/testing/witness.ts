@@ -1,8 +1,8 @@
 /** Finds out what each step of a run touches: from trace events, and by looking at the mailboxes before and after. */
 import { EXITED, each } from "../kernel/process.ts";
 import type { AliasMode, Monitor, Process, Status } from "../kernel/process.ts";
-import { isPid, targetOfPid } from "../kernel/term.ts";
-import type { Pid } from "../kernel/term.ts";
+import { isPid, targetOfPid } from "../term/term.ts";
+import type { Pid } from "../term/term.ts";
 import type { TraceEvent } from "../kernel/trace.ts";
 import { touch } from "./footprint.ts";
 import type { Access, Footprint } from "./footprint.ts";
