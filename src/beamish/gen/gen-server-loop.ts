@@ -12,8 +12,7 @@ import type { From } from "./call.ts";
 import { Failed, attempt, attemptLater, caught } from "./callbacks.ts";
 import type { After, AnyModule } from "./gen-server-module.ts";
 import { OtpProcess } from "./otp-process.ts";
-import { shownState, showStatus } from "./format-status.ts";
-import type { Shown } from "./format-status.ts";
+import { showStatus } from "./format-status.ts";
 import { readInit } from "./start.ts";
 import type { Initialised, StartOptions } from "./start.ts";
 import { messageText } from "./sys-debug.ts";
@@ -204,19 +203,20 @@ export class GenServerLoop extends OtpProcess {
       reason,
       log: this.debug?.events ?? [],
     });
+    const state = "formatted" in shown ? shown.formatted : shown.state;
     const lines = [
       `GenServer ${this.nameText} terminating`,
       formatStop(shown.reason),
       `Last message${name === undefined ? "" : ` (from ${name})`}: ${inspect(shown.message)}`,
-      `State: ${inspect(shown.state)}`,
+      `State: ${inspect(state)}`,
     ];
     if (client !== undefined)
       lines.push(`Client ${name} is ${isAlive(processOf(client)) ? "alive" : "dead"}`);
-    Logger.log("error", lines.join("\n"), [this.process.pid, reason, shown.message, shown.state]);
+    Logger.log("error", lines.join("\n"), [this.process.pid, reason, shown.message, state]);
   }
 
-  #shown(status: Shown): Shown {
-    return showStatus(this.#module, status, this.process);
+  #shown<S extends object>(status: S) {
+    return showStatus(this.#module, status, this.process, [this.#state]);
   }
 
   // ---- System messages -----------------------------------------------------------------------------------------------
@@ -230,6 +230,7 @@ export class GenServerLoop extends OtpProcess {
   }
 
   status(): unknown {
+    const shown = this.#shown({ state: this.#state, log: this.debug?.events ?? [] });
     return [
       ["header", `Status for generic server ${this.nameText}`],
       [
@@ -237,10 +238,10 @@ export class GenServerLoop extends OtpProcess {
         [
           ["Status", this.mode],
           ["Parent", this.parent ?? this.process.pid],
-          ["Logged events", this.debug?.events ?? []],
+          ["Logged events", shown.log],
         ],
       ],
-      ...shownState(this.#module, { state: this.#state, log: this.debug?.events ?? [] }, this.process),
+      "formatted" in shown ? shown.formatted : ["data", [["State", shown.state]]],
     ];
   }
 

@@ -211,7 +211,7 @@ const CALL = ["GenServer", "call"] as const;
  *   console.log((error as Exit).reason);
  * }
  * //> hello
- * //> [ 'noproc', [ 'GenServer', 'call', [ 'nobody', 'hello', 5000 ] ] ]
+ * //> ["noproc", ["GenServer", "call", ["nobody", "hello", 5000]]]
  * ```
  */
 export function call<Reply = Term>(server: Server, request: Term, timeout: Timeout = 5000): Op<Reply> {
@@ -313,7 +313,7 @@ export function stop(server: Server, reason: Term = "normal", timeout: Timeout =
  * for (const server of [echo, "nobody"]) requests = GenServer.sendRequest(server, "hello", server === echo, requests);
  * const [response, label] = await GenServer.receiveResponse(requests);
  * console.log(response, label);
- * //> [ 'error', [ 'noproc', 'nobody' ] ] false
+ * //> ["error", ["noproc", "nobody"]] false
  * ```
  */
 export function sendRequest(server: Server, request: Term): RequestId;

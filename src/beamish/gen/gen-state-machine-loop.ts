@@ -1,20 +1,15 @@
 /** The machine behind a `GenStateMachine` module: which event comes next, and what a state callback's result does. */
 import type { Rest } from "./behaviour.ts";
-import { Exit, badArgument, formatStop } from "../kernel/errors.ts";
+import { Exit, badArgument } from "../kernel/errors.ts";
 import { detailsOf, isSteps, type Process, type Steps } from "../kernel/process.ts";
 import { equal, inspect, type Pid } from "../kernel/term.ts";
-import * as Logger from "../logger.ts";
 import { reply, type From } from "./call.ts";
 import { attempt, attemptLater, attemptWhole, Failed } from "./callbacks.ts";
-import {
-  listOfActions,
-  readAction,
-  readMode,
-  readResult,
-  type Event,
-  type Step,
-} from "./gen-state-machine-actions.ts";
-import type { AnyModule, CallbackMode, Mode, StateFunction } from "./gen-state-machine-module.ts";
+import { listOfActions, readAction, readResult, type Event, type Step } from "./gen-state-machine-actions.ts";
+import type { AnyModule } from "./gen-state-machine-module.ts";
+import { Modules } from "./gen-state-machine-modules.ts";
+import { formatEvent, report, statusOf } from "./gen-state-machine-report.ts";
+import type { Snapshot } from "./gen-state-machine-report.ts";
 import { Expiry, Timers } from "./gen-state-machine-timers.ts";
 import { OtpProcess } from "./otp-process.ts";
 import { readInit } from "./start.ts";
@@ -30,7 +25,9 @@ class Wrong {
 }
 
 /** Where a callback was called from: it decides what its result may ask for. */
-type Place = "event" | "enter" | "init";
+type Place = "event" | "enter";
+
+const NOT_ON_ENTER: ReadonlySet<Step["do"]> = new Set(["postpone", "insert", "module"]);
 
 /** What the actions of one transition have asked for, to be done when it is complete. */
 interface Transition {
@@ -44,11 +41,7 @@ const CONTINUE = ["continue", undefined] as const;
 
 export class GenStateMachineLoop extends OtpProcess {
   readonly behaviour = "gen_statem";
-  #module: AnyModule;
-  /** Modules that a push has put aside. */
-  readonly #below: AnyModule[] = [];
-  #mode: Mode = "handle_event_function";
-  #entersStates = false;
+  readonly #modules: Modules;
   #state: unknown = undefined;
   #data: unknown = undefined;
   /** Events that come before the mailbox: inserted ones, then those that were postponed. */
@@ -61,69 +54,75 @@ export class GenStateMachineLoop extends OtpProcess {
 
   constructor(process: Process, parent: Pid | undefined, module: AnyModule, options: StartOptions) {
     super(process, parent, options);
-    this.#module = module;
+    this.#modules = new Modules(module);
     this.#timers = new Timers(process);
     (detailsOf(process).cleanups ??= []).push(() => this.#timers.cancelAll());
   }
 
   get initialCall(): readonly [module: unknown, name: string, arity: number] {
-    return [this.#module, "init", 1];
+    return [this.#modules.current, "init", 1];
   }
 
   // ---- The beginning -------------------------------------------------------------------------------------------------
 
   *initialise(arg: unknown): Steps<Initialised> {
-    const wrong = this.#readMode();
-    if (wrong !== undefined) return ["error", wrong.reason];
-    const result = yield* attemptWhole(this.process, () => this.#module.init(arg));
+    const result = yield* attemptWhole(this.process, () => this.#modules.current.init(arg));
     if (Array.isArray(result) && result[0] === "ok" && (result.length === 3 || result.length === 4))
-      return yield* this.#begin(result[1], result[2], result[3] ?? []);
+      return ["ok", this.adopt(result[1], result[2], result[3] ?? [])];
     return readInit(result) ?? ["error", ["bad_return_from_init", result]];
   }
 
-  *#begin(state: unknown, data: unknown, actions: unknown): Steps<Initialised> {
+  /** Goes on with a state, which is entered before anything else. As in OTP the starter does not wait for that. */
+  adopt(state: unknown, data: unknown, actions: unknown): this {
     this.#state = state;
     this.#data = data;
-    const transition = newTransition();
-    const wrong =
-      this.#collect(transition, listOfActions(actions), "init") ?? (yield* this.#enter(transition, state));
-    if (wrong instanceof Wrong) return ["error", wrong.reason];
-    if (wrong !== undefined) return ["error", wrong.reason];
-    this.#complete(transition);
-    return ["ok", this];
+    this.continuation = ["continue", new First(listOfActions(actions))];
+    return this;
   }
 
-  /** Goes on with a state that `init` has not made: `enterLoop`. */
-  adopt(state: unknown, data: unknown, actions: unknown): void {
-    this.#state = state;
-    this.#data = data;
+  /** The event that never was: with it the first state is entered, and the actions of `init` are carried out. */
+  #begin({ actions }: First): Rest {
+    this.#event = { type: "internal", content: "init_state" };
+    if (this.debug !== undefined) this.tell(["enter", this.#modules.current, this.#state]);
     const transition = newTransition();
-    const wrong = this.#readMode() ?? this.#collect(transition, listOfActions(actions), "init");
-    if (wrong !== undefined) throw new Exit(wrong.reason);
-    this.#complete(transition);
+    let wrong: Wrong | undefined;
+    try {
+      wrong = this.#readMode() ?? this.#collect(transition, actions, "event");
+    } catch (error) {
+      return this.#stop(error instanceof Exit ? error.reason : error);
+    }
+    if (wrong !== undefined) return this.#stop(wrong.reason);
+    // There is nothing to postpone.
+    transition.postpone = false;
+    this.#trace();
+    if (this.#modules.entersStates) return this.#enterThenComplete(transition, this.#state);
+    return void this.#complete(transition, this.#state);
   }
 
   #readMode(): Wrong | undefined {
-    const { callbackMode } = this.#module;
-    const given: CallbackMode = typeof callbackMode === "function" ? callbackMode() : callbackMode;
-    const read = readMode(given);
-    if (read === undefined) return new Wrong("bad_return_from_callback_mode", given);
-    this.#mode = read.mode;
-    this.#entersStates = read.enter;
-    return undefined;
+    const wrong = this.#modules.readMode();
+    return wrong && new Wrong("bad_return_from_callback_mode", wrong.bad);
   }
 
   // ---- Events --------------------------------------------------------------------------------------------------------
 
   protected handle(message: unknown): Rest {
     const event = message instanceof Expiry ? this.#timers.expired(message) : eventOf(message);
-    return event === undefined ? undefined : this.#happen(event);
+    return event && this.#receive(event);
   }
 
-  /** What comes before the mailbox: queued events, then timers that are due at once. */
-  protected proceed(): Rest {
-    const event = this.#queue.shift() ?? this.#timers.due();
-    return event === undefined ? undefined : this.#happen(event);
+  #receive(event: Event): Rest {
+    if (this.debug !== undefined) this.tell(["in", [event.type, event.content], this.#state]);
+    return this.#happen(event);
+  }
+
+  /** What comes before the mailbox: the beginning, then queued events, then timers that are due at once. */
+  protected proceed([, first]: readonly ["continue", unknown]): Rest {
+    if (first instanceof First) return this.#begin(first);
+    const queued = this.#queue.shift();
+    if (queued !== undefined) return this.#happen(queued);
+    const due = this.#timers.due();
+    return due && this.#receive(due);
   }
 
   protected expire(): Rest {
@@ -143,21 +142,8 @@ export class GenStateMachineLoop extends OtpProcess {
     if (rest !== undefined) yield* rest;
   }
 
-  #callState({ type, content }: Event): unknown {
-    const module = this.#module;
-    return attempt(this.process, () => {
-      if (this.#mode === "handle_event_function") {
-        if (module.handleEvent !== undefined)
-          return module.handleEvent(type, content, this.#state, this.#data);
-        throw new Error("The callback mode is handle_event_function, but the module has no handleEvent.");
-      }
-      const method = module[String(this.#state)] as StateFunction<unknown, unknown> | undefined;
-      if (typeof this.#state === "string" && typeof method === "function")
-        return method.call(module, type, content, this.#data);
-      throw new Error(
-        `The callback mode is state_functions, but the module has no method for the state ${inspect(this.#state)}.`,
-      );
-    });
+  #callState(event: Event): unknown {
+    return attempt(this.process, () => this.#modules.call(event, this.#state, this.#data));
   }
 
   // ---- Transitions ---------------------------------------------------------------------------------------------------
@@ -168,11 +154,8 @@ export class GenStateMachineLoop extends OtpProcess {
     const outcome = readResult(result, this.#state, this.#data);
     if (outcome.kind === "bad") return this.#stop(["bad_return_from_state_function", result]);
     if (outcome.kind === "stop") {
-      for (const action of outcome.replies) {
-        const step = readAction(action);
-        if (step?.do !== "reply") return this.#stop(["bad_reply_action_from_state_function", action]);
-        reply(step.from, step.value);
-      }
+      const wrong = this.#replyAll(outcome.replies);
+      if (wrong !== undefined) return this.#stop(wrong.reason);
       this.#data = outcome.data;
       return this.#stop(outcome.reason);
     }
@@ -189,31 +172,47 @@ export class GenStateMachineLoop extends OtpProcess {
       this.#timers.cancel("state_timeout");
     }
     this.#trace();
-    if (this.#entersStates && (isChanged || outcome.repeat))
+    if (this.#modules.entersStates && (isChanged || outcome.repeat))
       return this.#enterThenComplete(transition, before);
-    this.#complete(transition);
+    this.#complete(transition, before);
     return undefined;
+  }
+
+  #replyAll(actions: readonly unknown[]): Wrong | undefined {
+    for (const action of actions) {
+      const step = readAction(action);
+      if (step?.do !== "reply") return new Wrong("bad_reply_action_from_state_function", action);
+      this.#reply(step.from, step.value);
+    }
+    return undefined;
+  }
+
+  #reply(from: From, value: unknown): void {
+    reply(from, value);
+    if (this.debug !== undefined) this.tell(["out", value, from]);
   }
 
   *#enterThenComplete(transition: Transition, before: unknown): Steps<void> {
     const wrong = yield* this.#enter(transition, before);
-    if (wrong === undefined) return this.#complete(transition);
+    if (wrong === undefined) return this.#complete(transition, before);
     const rest = this.#stop(wrong.reason);
     if (rest !== undefined) yield* rest;
   }
 
   /** The enter call, again if it asks to repeat the state. A failure, a wrong result or a stop ends the machine. */
   *#enter(transition: Transition, before: unknown): Steps<{ readonly reason: unknown } | undefined> {
-    for (let from = before; this.#entersStates; from = this.#state) {
+    for (let from = before; this.#modules.entersStates; from = this.#state) {
       const made = this.#callState({ type: "enter", content: from });
       const result = isSteps(made) ? yield* attemptLater(this.process, made) : made;
       if (result instanceof Failed) return result;
       const outcome = readResult(result, this.#state, this.#data);
       if (outcome.kind === "stop") {
+        const wrong = this.#replyAll(outcome.replies);
         this.#data = outcome.data;
-        return { reason: outcome.reason };
+        return wrong ?? { reason: outcome.reason };
       }
-      if (outcome.kind === "bad" || !equal(outcome.state, this.#state))
+      if (outcome.kind === "bad") return new Wrong("bad_return_from_state_function", result);
+      if (!equal(outcome.state, this.#state))
         return new Wrong("bad_state_enter_return_from_state_function", result);
       this.#data = outcome.data;
       const wrong = this.#collect(transition, outcome.actions, "enter");
@@ -227,59 +226,54 @@ export class GenStateMachineLoop extends OtpProcess {
   #collect(transition: Transition, actions: readonly unknown[], place: Place): Wrong | undefined {
     for (const action of actions) {
       const step = readAction(action);
-      const isForbidden = place === "enter" && (step?.do === "postpone" || step?.do === "insert");
-      if (isForbidden) return new Wrong("bad_state_enter_action_from_state_function", action);
-      if (
-        step === undefined ||
-        (place === "init" && step.do === "postpone" && step.on) ||
-        !this.#note(transition, step)
-      )
-        return new Wrong("bad_action_from_state_function", action);
+      const isPop = step?.do === "module" && step.change === "pop" && !this.#modules.canPop;
+      if (step === undefined || isPop) return new Wrong("bad_action_from_state_function", action);
+      if (place === "enter" && NOT_ON_ENTER.has(step.do))
+        return new Wrong("bad_state_enter_action_from_state_function", action);
+      const wrong = this.#note(transition, step);
+      if (wrong !== undefined) return wrong;
     }
     return undefined;
   }
 
-  /** Says whether the step was possible. */
-  #note(transition: Transition, step: Step): boolean {
+  #note(transition: Transition, step: Step): Wrong | undefined {
     switch (step.do) {
       case "reply":
-        reply(step.from, step.value);
-        return true;
+        return void this.#reply(step.from, step.value);
       case "postpone":
-        transition.postpone = step.on;
-        return true;
+        return void (transition.postpone = step.on);
       case "hibernate":
-        transition.hibernate = step.on;
-        return true;
+        return void (transition.hibernate = step.on);
       case "insert":
-        transition.inserted.push(step.event);
-        return true;
+        return void transition.inserted.push(step.event);
       case "module":
-        return this.#changeModule(step.change, step.module as AnyModule);
+        this.#modules.change(step.change, step.module as AnyModule);
+        return this.#readMode();
       default:
-        transition.timers.push(step);
-        return true;
+        return void transition.timers.push(step);
     }
   }
 
-  #changeModule(change: "change" | "push" | "pop", module: AnyModule): boolean {
-    if (change === "push") this.#below.push(this.#module);
-    const next = change === "pop" ? this.#below.pop() : module;
-    if (next === undefined) return false;
-    this.#module = next;
-    return this.#readMode() === undefined;
-  }
-
   /** The end of a transition: inserted events go to the front, then the timers are set in order. */
-  #complete(transition: Transition): void {
+  #complete(transition: Transition, before: unknown): void {
+    if (this.debug !== undefined) this.#tellTransition(transition, before);
     this.#queue.unshift(...transition.inserted);
     for (const step of transition.timers) {
       if (step.do === "start") this.#timers.start(step.timer, step.time, step.content, step.absolute);
       else if (step.do === "update") this.#timers.update(step.timer, step.content);
       else this.#timers.cancel(step.timer);
     }
+    this.#event = undefined;
     this.after = transition.hibernate ? "hibernate" : "infinity";
     this.continuation = this.#queue.length > 0 || this.#timers.isDue ? CONTINUE : undefined;
+  }
+
+  #tellTransition({ inserted, postpone, timers }: Transition, before: unknown): void {
+    for (const { type, content } of inserted) this.tell(["in", [type, content], this.#state]);
+    const { type, content } = this.#event!;
+    this.tell([postpone ? "postpone" : "consume", [type, content], before, this.#state]);
+    for (const step of timers)
+      if (step.do === "start") this.tell(["start_timer", [step.timer, step.time, step.content], this.#state]);
   }
 
   #trace(): void {
@@ -289,29 +283,37 @@ export class GenStateMachineLoop extends OtpProcess {
 
   // ---- The end -------------------------------------------------------------------------------------------------------
 
-  protected stop(reason: unknown, lastMessage: unknown): Rest {
-    this.#event = eventOf(lastMessage);
+  protected stop(reason: unknown): Rest {
     return this.#stop(reason);
   }
 
   /** Runs `terminate`, then reports and ends. */
   #stop(reason: unknown): Rest {
-    const { terminate } = this.#module;
-    const cleanUp = terminate && (() => terminate.call(this.#module, reason, this.#state, this.#data));
-    return this.cleanUp(cleanUp, reason, (reason) => this.end(reason, () => this.#report(reason)));
+    const { current } = this.#modules;
+    const { terminate } = current;
+    const cleanUp = terminate && (() => terminate.call(current, reason, this.#state, this.#data));
+    return this.cleanUp(cleanUp, reason, (reason) =>
+      this.end(reason, () => report(this.#snapshot(), reason)),
+    );
   }
 
-  #report(reason: unknown): void {
-    const name = this.process.details?.name;
-    const lines = [
-      `GenStateMachine ${name === undefined ? this.process.pid.toString() : inspect(name)} terminating`,
-      formatStop(reason),
-      `Last event: ${this.#event === undefined ? "none" : inspect([this.#event.type, this.#event.content])}`,
-      `State: ${inspect(this.status(reason))}`,
-    ];
-    if (this.#postponed.length > 0)
-      lines.push(`Postponed: ${inspect(this.#postponed.map(({ type, content }) => [type, content]))}`);
-    Logger.log("error", lines.join("\n"), [this.process.pid, reason, this.getState()]);
+  #snapshot(): Snapshot {
+    const { process, nameText: name, mode, parent } = this;
+    return {
+      process,
+      name,
+      mode,
+      parent,
+      modules: this.#modules.all,
+      callbackMode: this.#modules.mode,
+      entersStates: this.#modules.entersStates,
+      state: this.#state,
+      data: this.#data,
+      queue: [...(this.#event === undefined ? [] : [this.#event]), ...this.#queue],
+      postponed: this.#postponed,
+      timeouts: this.#timers.shown,
+      log: this.debug?.events ?? [],
+    };
   }
 
   // ---- System messages -----------------------------------------------------------------------------------------------
@@ -328,34 +330,42 @@ export class GenStateMachineLoop extends OtpProcess {
     return pair;
   }
 
-  status(reason?: unknown): unknown {
-    const { formatStatus } = this.#module;
-    try {
-      if (formatStatus !== undefined)
-        return formatStatus.call(this.#module, { state: this.#state, data: this.#data, reason });
-    } catch {
-      // A formatter that fails must not hide what it was to format.
-    }
-    return this.getState();
+  status(): unknown {
+    return statusOf(this.#snapshot());
   }
 
   protected format(event: unknown): string {
-    return inspect(event);
+    return formatEvent(inspect(this.shownName), event);
   }
 
-  changeCode(_module: unknown, oldVersion: unknown, extra: unknown): unknown {
-    const { codeChange } = this.#module;
-    if (codeChange === undefined) return ["ok", this.getState()];
-    const result = attempt(this.process, () =>
-      codeChange.call(this.#module, oldVersion, this.#state, this.#data, extra),
-    );
+  changeCode(module: unknown, oldVersion: unknown, extra: unknown): unknown {
+    const next = isModule(module) ? module : this.#modules.current;
+    const { codeChange } = next;
+    const result =
+      codeChange === undefined
+        ? ["ok", this.#state, this.#data]
+        : attempt(this.process, () => codeChange.call(next, oldVersion, this.#state, this.#data, extra));
     if (result instanceof Failed) return ["EXIT", result.reason];
     if (!Array.isArray(result) || result[0] !== "ok" || result.length !== 3) return result;
     [, this.#state, this.#data] = result as readonly unknown[];
+    if (next !== this.#modules.current) this.#modules.change("change", next);
     const wrong = this.#readMode();
-    return wrong === undefined ? ["ok", this.getState()] : wrong.reason;
+    return wrong === undefined ? ["ok"] : wrong.reason;
   }
 }
+
+/** What adopting a state leaves to do. */
+class First {
+  readonly actions: readonly unknown[];
+
+  constructor(actions: readonly unknown[]) {
+    this.actions = actions;
+  }
+}
+
+/** Whether the argument of `Sys.changeCode` is a module to go on with. */
+const isModule = (term: unknown): term is AnyModule =>
+  typeof (term as Partial<AnyModule> | undefined | null)?.init === "function";
 
 function newTransition(): Transition {
   return { postpone: false, hibernate: false, inserted: [], timers: [] };

@@ -81,6 +81,11 @@ export class Timers {
     return this.#running.some(({ timed }) => timed === undefined);
   }
 
+  /** What the running ones will say, for `Sys.getStatus`. */
+  get shown(): readonly unknown[] {
+    return this.#running.map(({ name, content }) => [name, content]);
+  }
+
   #take(timer: Timer): Event {
     this.#remove(timer);
     return { type: timer.name, content: timer.content };

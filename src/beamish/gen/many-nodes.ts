@@ -46,7 +46,7 @@ export type MultiReply = readonly [replies: (readonly [node: string, reply: Term
  * const Echo: GenServer.Module<null> = { init: () => ["ok", null], handleCall: (text, _from, s) => ["reply", text, s] };
  * await GenServer.start(Echo, undefined, { name: "echo" });
  * console.log(await GenServer.multiCall([node(), "other@host"], "echo", "hello"));
- * //> [ [ [ 'nonode@nohost', 'hello' ] ], [ 'other@host' ] ]
+ * //> [[["nonode@nohost", "hello"]], ["other@host"]]
  * ```
  */
 export function multiCall(name: string, request: Term): Op<MultiReply>;

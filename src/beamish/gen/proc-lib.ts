@@ -65,11 +65,12 @@ function reported(thrown: unknown, parent: Pid): unknown {
  *
  * @example
  * ```ts
- * import { Logger, ProcLib, exit } from "beamish";
+ * import { Logger, ProcLib, exit, receive } from "beamish";
  * Logger.configure({ handleSaslReports: true });
- * const [pid] = ProcLib.spawn(() => exit("oops"), { monitor: true });
- * console.log(ProcLib.translateInitialCall(pid));
- * //> [ 'erlang', 'apply', 2 ]
+ * ProcLib.spawn(() => exit("shutdown")); // planned: not reported
+ * const [, ref] = ProcLib.spawn(() => exit("normal"), { monitor: true });
+ * console.log((await receive(["DOWN", ref]))[4]);
+ * //> normal
  * ```
  */
 export function spawn<R>(body: Body<R>, options: SpawnOptions & { readonly monitor: true }): [Pid, Ref];
@@ -124,7 +125,7 @@ export function spawnMonitor<R>(body: Body<R>, options: SpawnOptions = {}): [Pid
  *   yield* receive();
  * });
  * console.log(ready);
- * //> [ 'ok', 'ready' ]
+ * //> ["ok", "ready"]
  * ```
  */
 export function start<T = Term>(
@@ -330,7 +331,7 @@ export function translateInitialCall(pid: Pid): readonly [module: Term, name: st
  * import { Agent, ProcLib, self } from "beamish";
  * const call = ProcLib.initialCall(await Agent.start(() => 1));
  * console.log(call && call.slice(1), ProcLib.initialCall(self()));
- * //> [ 'init', [ 'Argument__1' ] ] false
+ * //> ["init", ["Argument__1"]] false
  * ```
  */
 export function initialCall(

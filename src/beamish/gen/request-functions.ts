@@ -19,7 +19,7 @@ export type { Labelled, RequestId, RequestIds, Response } from "./requests.ts";
  * const echo = await GenServer.start(Echo);
  * const request = GenServer.sendRequest(echo, "hello");
  * console.log(await GenServer.waitResponse(request, 100));
- * //> [ 'reply', 'hello' ]
+ * //> ["reply", "hello"]
  * ```
  */
 export function waitResponse<Reply = Term>(
@@ -85,7 +85,7 @@ export function receiveResponse(
  * const request = GenServer.sendRequest(await GenServer.start(Echo), "hello");
  * const message = await receive();
  * console.log(GenServer.checkResponse(message, request), GenServer.checkResponse("other", request));
- * //> [ 'reply', 'hello' ] no_reply
+ * //> ["reply", "hello"] no_reply
  * ```
  */
 export function checkResponse<Reply = Term>(message: Term, request: RequestId): Response<Reply> | "no_reply";
@@ -130,7 +130,7 @@ export function reqidsNew(): RequestIds {
  * const requests = GenServer.reqidsAdd(GenServer.sendRequest(echo, "hello"), "greeting", GenServer.reqidsNew());
  * const [response, label] = await GenServer.waitResponse(requests);
  * console.log(response, label);
- * //> [ 'reply', 'hello' ] greeting
+ * //> ["reply", "hello"] greeting
  * ```
  */
 export function reqidsAdd(request: RequestId, label: Term, requestIds: RequestIds): RequestIds {
@@ -161,7 +161,7 @@ export function reqidsSize(requestIds: RequestIds): number {
  * import { GenServer } from "beamish";
  * const requests = GenServer.sendRequest("nobody", "hello", "first", GenServer.reqidsNew());
  * console.log(GenServer.reqidsToList(requests).map(([, label]) => label));
- * //> [ 'first' ]
+ * //> ["first"]
  * ```
  */
 export function reqidsToList(requestIds: RequestIds): (readonly [RequestId, label: Term])[] {

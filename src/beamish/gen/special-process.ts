@@ -162,7 +162,7 @@ function* outcome(result: unknown): Steps<unknown> {
  * const debug = Sys.debugOptions([["log", 5]]);
  * Sys.handleDebug(debug, (event) => `got ${event}`, "me", ["in", "hello"]);
  * console.log(Sys.getLog(debug));
- * //> [ [ 'in', 'hello' ] ]
+ * //> [["in", "hello"]]
  * ```
  */
 export function debugOptions(options: readonly DebugOption[]): Debug {

@@ -92,7 +92,7 @@ export function resume(server: Server, timeout: Timeout = USUAL): Op<"ok"> {
  * import { Agent, Sys } from "beamish";
  * const agent = await Agent.start(() => ["tea"]);
  * console.log(await Sys.getState(agent));
- * //> [ 'tea' ]
+ * //> ["tea"]
  * ```
  */
 export function getState<T = Term>(server: Server, timeout: Timeout = USUAL): Op<T> {
@@ -146,7 +146,7 @@ export type Status = readonly [
  * const agent = await Agent.start(() => 1);
  * const [, , module, [, state]] = await Sys.getStatus(agent);
  * console.log(module, state);
- * //> [ 'module', 'gen_server' ] running
+ * //> ["module", "gen_server"] running
  * ```
  */
 export function getStatus(server: Server, timeout: Timeout = USUAL): Op<Status> {
@@ -182,7 +182,7 @@ export function terminate(server: Server, reason: Term, timeout: Timeout = USUAL
  * const server = await GenServer.start(Old);
  * await Sys.suspend(server);
  * console.log(await Sys.changeCode(server, New, "1.0", undefined), await Sys.getState(server));
- * //> ok [ 1 ]
+ * //> ok [1]
  * ```
  */
 export function changeCode(
@@ -257,7 +257,7 @@ export function trace(server: Server, flag: boolean, timeout: Timeout = USUAL): 
  * await Sys.log(counter, true);
  * GenServer.cast(counter, 2);
  * console.log(await Sys.log(counter, "get"));
- * //> [ [ 'in', [ '$gen_cast', 2 ] ], [ 'noreply', 2 ] ]
+ * //> [["in", ["$gen_cast", 2]], ["noreply", 2]]
  * ```
  */
 export function log(server: Server, flag: "get", timeout?: Timeout): Op<readonly SystemEvent[]>;
@@ -311,7 +311,7 @@ export function logToFile(
  * await GenServer.call(echo, "hello");
  * const counts = await Sys.statistics(echo, "get");
  * console.log(counts === "no_statistics" ? counts : [counts.messages_in, counts.messages_out]);
- * //> [ 1, 1 ]
+ * //> [1, 1]
  * ```
  */
 export function statistics(server: Server, flag: "get", timeout?: Timeout): Op<Statistics | "no_statistics">;
@@ -374,7 +374,8 @@ export function remove(server: Server, watcher: Watcher | Term, timeout: Timeout
  * const agent = await Agent.start(() => 1);
  * await Sys.trace(agent, true);
  * await Sys.noDebug(agent);
- * await Agent.update(agent, (n: number) => n + 1); // prints nothing
+ * console.log(await Agent.get(agent, (n: number) => n)); // nothing is traced
+ * //> 1
  * ```
  */
 export function noDebug(server: Server, timeout: Timeout = USUAL): Op<"ok"> {
