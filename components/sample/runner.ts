@@ -11,6 +11,12 @@ export interface Request {
   readonly timeLimit: number;
   readonly trace: boolean;
   readonly commands: AsyncIterable<Command> | undefined;
+  /** Whether a quiet run waits for commands. */
+  readonly lingers: boolean;
+  /** In what order processes run; 0 is first come, first served. */
+  readonly seed: number;
+  /** How fast virtual time goes; undefined is the wall clock's time. */
+  readonly pace: number | undefined;
 }
 
 /** Fetch what a run will need, when a reader seems about to press Run. Failing is no news yet: the run will tell. */
@@ -26,8 +32,9 @@ export function warm(): void {
  * @param signal - abort it to end the run
  */
 export async function* run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent> {
-  const { commands, ...rest } = request;
-  const job: Job = { ...rest, seed: 0, clock: "real", ...(commands ? { commands } : {}) };
+  const { commands, pace, ...rest } = request;
+  const time = pace === undefined ? ({ clock: "real" } as const) : ({ clock: "virtual", pace } as const);
+  const job: Job = { ...rest, ...time, ...(commands ? { commands } : {}) };
   try {
     const ready = await engine();
     yield* ready.run(job, signal);

@@ -6,7 +6,7 @@
  * - `beamish:event` for every event of the run; `detail` is the `RunEvent`. Cancel that of a log line to keep the line
  *   out of the sample's own output.
  */
-import type { Command, RunEvent } from "../../src/sandbox/engine.ts";
+import type { Command, RunEvent, SourcePosition } from "../../src/sandbox/engine.ts";
 import { Announcer } from "./announcer.ts";
 import { CodeArea } from "./code-area.ts";
 import { copyText } from "./copy.ts";
@@ -91,11 +91,20 @@ export class SampleElement extends HTMLElement {
     const entry = this.dataset["entry"] ?? "";
     const { files } = this;
     this.dispatchEvent(new CustomEvent("beamish:run", { bubbles: true, detail: { files, entry } }));
-    const live = "live" in this.dataset;
-    const timeLimit = live ? liveLimit : usualLimit;
-    // While commands can come, a quiet run goes on waiting for them.
-    this.#commands = live ? new Queue() : undefined;
-    const request = { files, entry, timeLimit, trace: "trace" in this.dataset, commands: this.#commands };
+    const { live, trace, seed = "0", pace } = this.dataset;
+    const isWatched = live !== undefined || pace !== undefined;
+    const timeLimit = isWatched ? liveLimit : usualLimit;
+    this.#commands = isWatched ? new Queue() : undefined;
+    const request = {
+      files,
+      entry,
+      timeLimit,
+      trace: trace !== undefined,
+      commands: this.#commands,
+      lingers: live !== undefined,
+      seed: Number(seed),
+      pace: pace === undefined ? undefined : Number(pace),
+    };
     for await (const event of run(request, abort.signal)) {
       // The reader has started another run meanwhile; what this one still says is of no interest.
       if (this.#abort !== abort) return;
@@ -112,6 +121,11 @@ export class SampleElement extends HTMLElement {
   /** Do something to the system that is running, on behalf of the reader. Without a run nothing happens. */
   command(command: Command): void {
     this.#commands?.push(command);
+  }
+
+  /** Light a line of the code, or none. */
+  light(at: SourcePosition | undefined): void {
+    this.#code.light(at);
   }
 
   /** Open the editor. */

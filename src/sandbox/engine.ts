@@ -37,8 +37,10 @@ export interface Job {
    * `Infinity` for none. Code that gives nothing else a turn for about three seconds is ended in any case.
    */
   readonly timeLimit: number;
-  /** Commands from a person watching. While it is open, a quiet run goes on waiting instead of ending. */
+  /** Commands from a person watching. */
   readonly commands?: AsyncIterable<Command>;
+  /** While commands can come, a quiet run goes on waiting for them (the default), or ends all the same. */
+  readonly lingers?: boolean;
 }
 
 /** What a person watching can do to a running system. Pids are written as they are printed: `<0.85.0>`. */

@@ -117,7 +117,7 @@ class Run {
   }
 
   #start(thread: Thread): void {
-    const { files, entry, seed, clock, pace, trace, timeLimit, commands } = this.#job;
+    const { files, entry, seed, clock, pace, trace, timeLimit, commands, lingers } = this.#job;
     thread.send({
       type: "run",
       order: {
@@ -127,7 +127,7 @@ class Run {
         clock,
         ...(pace !== undefined && { pace }),
         trace,
-        watched: commands !== undefined,
+        watched: commands !== undefined && lingers !== false,
       },
     });
     if (Number.isFinite(timeLimit))

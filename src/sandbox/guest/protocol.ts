@@ -2,7 +2,7 @@
 import type { Command, Job, RunEvent } from "../engine.ts";
 
 /** A job as data: commands come one by one, and time is kept by the host, which can still do so when the guest cannot. */
-export interface Order extends Omit<Job, "commands" | "timeLimit"> {
+export interface Order extends Omit<Job, "commands" | "lingers" | "timeLimit"> {
   /** Somebody may send commands: a quiet run goes on waiting. */
   readonly watched: boolean;
 }
