@@ -149,6 +149,8 @@ function objectText(term: object, above: object[]): string {
   if (term instanceof Set) return braces("Set ", list(term, item));
   if (term instanceof Date) return `#Date<${term.toISOString()}>`;
   if (Symbol.iterator in term && "then" in term && "name" in term) return `#Op<${String(term.name)}>`;
+  // The namespace of a module, as in ["via", Registry, key]: what it exports says nothing.
+  if (!isPlain(term) && Object.getPrototypeOf(term) === null) return "#Module";
   const field = ([key, value]: [string, unknown]) =>
     `${WORD.test(key) ? key : JSON.stringify(key)}: ${item(value)}`;
   return braces(isPlain(term) ? "" : `${term.constructor.name} `, list(Object.entries(term), field));

@@ -14,33 +14,9 @@ import {
   send,
   spawn,
 } from "beamish";
-import type { Op, Pid, Steps, Term } from "beamish";
+import type { Pid, Steps } from "beamish";
 import { inProcess, run } from "../supervision/run.ts";
-
-function* after<T>(ms: number, value: T): Steps<T> {
-  yield* Process.sleep(ms);
-  return value;
-}
-
-/** What an operation throws. */
-function* caught(act: () => Op<unknown>): Steps<Error & { reason?: Term }> {
-  try {
-    yield* act();
-  } catch (thrown) {
-    return thrown as Error;
-  }
-  throw new Error("nothing was thrown");
-}
-
-/** Everything in the mailbox. */
-function* mailbox(): Steps<unknown[]> {
-  const messages: unknown[] = [];
-  for (;;) {
-    const message: unknown = yield* receive(undefined, { after: 0, else: () => mailbox });
-    if (message === mailbox) return messages;
-    messages.push(message);
-  }
-}
+import { after, caught, mailbox } from "./looking.ts";
 
 test(
   "tasks run side by side",
