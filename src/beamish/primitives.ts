@@ -69,6 +69,8 @@ export function spawnProcess(
   const label = options?.label;
   if (label !== undefined) detailsOf(process).label = label;
   if (options?.priority !== undefined) process.priority = rankOf("spawn", options.priority);
+  const leader = parent.details?.groupLeader;
+  if (leader !== undefined) detailsOf(process).groupLeader = leader;
   home.tracer?.emit({ type: "spawn", pid: process.pid, parent: parent.pid, label });
   home.schedule(process);
   return process;

@@ -8,7 +8,17 @@ import { isolate } from "../primitives.ts";
 import type { CompleteSpec, Env } from "./spec.ts";
 import { applications } from "./state.ts";
 
-/** A parameter of an application; `otherwise` (or `undefined`) if it is not set. Follows `Application.get_env/3`. */
+/**
+ * A parameter of an application; `otherwise` (or `undefined`) if it is not set. Follows `Application.get_env/3`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "beamish";
+ * Application.putEnv("shop", "port", 4000);
+ * console.log(Application.getEnv("shop", "port"), Application.getEnv("shop", "host", "localhost"));
+ * //> 4000 localhost
+ * ```
+ */
 export function getEnv<T = Term>(app: string, key: string, otherwise?: T): T {
   check("getEnv", app, key);
   const env = applications().env.get(app);
@@ -18,6 +28,14 @@ export function getEnv<T = Term>(app: string, key: string, otherwise?: T): T {
 /**
  * A parameter that must be set: throws `ArgumentError` if it is not, also when there is no such application. Follows
  * `Application.fetch_env/2` and `fetch_env!/2`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "beamish";
+ * Application.putEnv("shop", "port", 4000);
+ * console.log(Application.fetchEnv("shop", "port"));
+ * //> 4000
+ * ```
  */
 export function fetchEnv<T = Term>(app: string, key: string): T {
   check("fetchEnv", app, key);
@@ -30,7 +48,17 @@ export function fetchEnv<T = Term>(app: string, key: string): T {
   );
 }
 
-/** All parameters. Follows `Application.get_all_env/1`. */
+/**
+ * All parameters of an application; none if it is not known. Follows `Application.get_all_env/1`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "beamish";
+ * Application.putEnv("shop", "port", 4000);
+ * console.log(Application.getAllEnv("shop"));
+ * //> { port: 4000 }
+ * ```
+ */
 export function getAllEnv(app: string): Env {
   check("getAllEnv", app, "");
   return Object.fromEntries(applications().env.get(app) ?? []) as Env;
@@ -39,6 +67,15 @@ export function getAllEnv(app: string): Env {
 /**
  * Sets a parameter, whether or not the application is loaded. It is lost when the application is unloaded; with `persistent` it
  * stays, and counts more than what the specification says. Follows `Application.put_env/4`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "beamish";
+ * Application.putEnv("shop", "port", 4001, { persistent: true });
+ * Application.load({ name: "shop", env: { port: 4000 } });
+ * console.log(Application.getEnv("shop", "port"));
+ * //> 4001
+ * ```
  */
 export function putEnv(
   app: string,
@@ -54,7 +91,43 @@ export function putEnv(
   return "ok";
 }
 
-/** Removes a parameter. Follows `Application.delete_env/3`. */
+/**
+ * Sets parameters of several applications: an object of objects. Nothing is set if one of them is not what it should be. Options
+ * as for `putEnv`. Follows `Application.put_all_env/2`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "beamish";
+ * Application.putAllEnv({ shop: { port: 4000, host: "localhost" }, db: { pool: 5 } });
+ * console.log(Application.getAllEnv("shop"), Application.getEnv("db", "pool"));
+ * //> { port: 4000, host: "localhost" } 5
+ * ```
+ */
+export function putAllEnv(
+  config: Readonly<Record<string, Env>>,
+  options: { readonly persistent?: boolean } = {},
+): "ok" {
+  const isEnv = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const wrong = isEnv(config) ? Object.values(config).find((env) => !isEnv(env)) : config;
+  if (wrong !== undefined || !Object.values(config).every(isEnv))
+    throw badArgument("Application.putAllEnv", "an object of parameters for each application", wrong);
+  for (const [app, env] of Object.entries(config))
+    for (const [key, value] of Object.entries(env)) putEnv(app, key, value, options);
+  return "ok";
+}
+
+/**
+ * Removes a parameter; with `persistent`, for good. Follows `Application.delete_env/3`.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "beamish";
+ * Application.putEnv("shop", "port", 4000);
+ * Application.deleteEnv("shop", "port");
+ * console.log(Application.getEnv("shop", "port"));
+ * //> undefined
+ * ```
+ */
 export function deleteEnv(app: string, key: string, options: { readonly persistent?: boolean } = {}): "ok" {
   check("deleteEnv", app, key);
   const { env, persistent } = applications();
@@ -66,6 +139,20 @@ export function deleteEnv(app: string, key: string, options: { readonly persiste
 /**
  * Tells every running application that has a `configChange` callback what has changed in its environment since `before`: what
  * `getAllEnv` gave then, by application. Follows `application_controller:config_change/1`, which an upgrade of a release calls.
+ *
+ * @example
+ * ```ts
+ * import { Agent, Application } from "beamish";
+ * const mod: Application.Module = {
+ *   start: () => Agent.startLink(() => 0),
+ *   configChange: (changed) => console.log(changed),
+ * };
+ * await Application.start({ name: "shop", mod, env: { port: 4000 } });
+ * const before = { shop: Application.getAllEnv("shop") };
+ * Application.putEnv("shop", "port", 4001);
+ * await Application.configChange(before);
+ * //> { port: 4001 }
+ * ```
  */
 export function configChange(before: Readonly<Record<string, Env>>): Op<"ok"> {
   return operation("Application.configChange()", function* () {

@@ -1,6 +1,6 @@
 /** What an application is: its specification, as an `.app` file has it, and its callback module. */
 import { badArgument } from "../kernel/errors.ts";
-import { inspect, type Pid, type Term } from "../kernel/term.ts";
+import type { Pid, Term } from "../kernel/term.ts";
 import type { Waiting } from "../gen/perform.ts";
 
 /** Why an application is started. On one node that is always `"normal"`. */
@@ -42,12 +42,20 @@ export interface Spec {
   readonly description?: string;
   /** The applications that must be running before this one is started. */
   readonly applications?: readonly string[];
+  /** Those of `applications` that need not be there: it is started without them if they are not known. */
+  readonly optionalApplications?: readonly string[];
+  /** Applications that belong to this one: loaded and unloaded with it, while its supervision tree starts their processes. */
+  readonly includedApplications?: readonly string[];
+  /** Its modules, by which `Application.getApplication` finds it. */
+  readonly modules?: readonly object[];
   /** The names that its processes register, for information. */
   readonly registered?: readonly string[];
   readonly env?: Env;
   /** The callback module, with the argument of its `start`. A library has none: there is nothing to start. */
   readonly mod?: Module | readonly [module: Module, args: Term];
-  /** Phases of the start, in order, each with its argument. */
+  /** Milliseconds after which it is stopped, as if it had ended with `"normal"`. Default `"infinity"`. */
+  readonly maxT?: number | "infinity";
+  /** Phases of the start, in order, each with its argument; included applications have a part in those that they name too. */
   readonly startPhases?: readonly (readonly [phase: string, args: Term])[];
 }
 
@@ -61,9 +69,17 @@ export function complete(where: string, spec: Spec): CompleteSpec {
   const wrong = (expected: string, came: unknown) => badArgument(where, expected, came);
   if (typeof spec !== "object" || spec === null) throw wrong("a specification: { name, ... }", spec);
   const { name, vsn = "", description = "", applications = [], registered = [], env = {} } = spec;
-  const { mod, startPhases = [] } = spec;
+  const { mod, startPhases = [], optionalApplications = [], includedApplications = [] } = spec;
+  const { modules = [], maxT = "infinity" } = spec;
   if (typeof name !== "string" || name === "") throw wrong("`name`: a string that is not empty", name);
   if (!areStrings(applications)) throw wrong("`applications`: a list of names", applications);
+  if (!areStrings(optionalApplications))
+    throw wrong("`optionalApplications`: a list of names", optionalApplications);
+  if (!areStrings(includedApplications))
+    throw wrong("`includedApplications`: a list of names", includedApplications);
+  if (!Array.isArray(modules)) throw wrong("`modules`: a list of modules", modules);
+  if (maxT !== "infinity" && !(Number.isInteger(maxT) && maxT >= 0))
+    throw wrong('`maxT`: milliseconds (a whole number from 0), or "infinity"', maxT);
   if (!areStrings(registered)) throw wrong("`registered`: a list of names", registered);
   if (typeof env !== "object" || env === null || Array.isArray(env))
     throw wrong("`env`: an object of parameters", env);
@@ -71,7 +87,10 @@ export function complete(where: string, spec: Spec): CompleteSpec {
   if (pair !== undefined && typeof (pair[0] as Partial<Module> | null)?.start !== "function")
     throw wrong("`mod`: a module with a `start` callback, or [module, args]", mod);
   if (!arePairs(startPhases)) throw wrong("`startPhases`: a list of [phase, args]", startPhases);
-  return { name, vsn, description, applications, registered, env, mod: pair, startPhases };
+  return {
+    ...{ name, vsn, description, applications, optionalApplications, includedApplications, modules },
+    ...{ registered, env, mod: pair, maxT, startPhases },
+  };
 }
 
 const areStrings = (list: unknown): boolean =>
@@ -81,32 +100,3 @@ const arePairs = (list: unknown): boolean =>
   Array.isArray(list) && list.every((item) => Array.isArray(item) && typeof item[0] === "string");
 
 const isPair = (mod: NonNullable<Spec["mod"]>): mod is readonly [Module, Term] => Array.isArray(mod);
-
-/** An application could not be loaded, started or stopped. `reason` is what stands in OTP's `{error, reason}`. */
-export class ApplicationError extends Error {
-  override readonly name = "ApplicationError";
-  readonly reason: unknown;
-
-  constructor(where: string, app: string, reason: unknown) {
-    super(`Application.${where}: ${inspect(app)} ${explain(app, reason)}`);
-    this.reason = reason;
-  }
-}
-
-const KNOWN: Readonly<Record<string, string>> = {
-  already_started: "is running already.",
-  already_loaded: "is loaded already. Unload it first.",
-  not_loaded: "is not loaded.",
-  running: "is running. Stop it first.",
-};
-
-function explain(app: string, reason: unknown): string {
-  const [tag, what] = Array.isArray(reason) ? (reason as readonly unknown[]) : [reason];
-  if (tag === "not_started" && what === app) return "is not running.";
-  if (tag === "not_started") return `needs ${inspect(what)}, which is not running. Use ensureAllStarted.`;
-  if (tag === NO_SUCH_FILE) return "is not known. Define it first: Application.define({ name, ... }).";
-  return KNOWN[String(tag)] ?? `could not be started: ${inspect(reason)}.`;
-}
-
-/** How OTP says that there is no such `.app` file. */
-export const NO_SUCH_FILE = "no such file or directory";

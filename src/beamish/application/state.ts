@@ -1,9 +1,10 @@
 /** What a node knows of applications: which are defined, loaded and running, and their environments. */
-import { formatExit } from "../kernel/errors.ts";
+import { formatError } from "./error.ts";
 import { here } from "../node/node.ts";
 import { inspect, type Pid, type Term } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { receive } from "../operations.ts";
+import type { Timeout } from "../kernel/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import * as Logger from "../logger.ts";
 import { spawn } from "../primitives.ts";
@@ -59,7 +60,7 @@ export function ended(name: string, reason: unknown): void {
   if (application === undefined) return;
   running.delete(name);
   if (!application.isStarted) return;
-  Logger.notice(`Application ${name} exited: ${formatExit(reason)}`);
+  Logger.notice(`Application ${name} exited: ${formatError(reason)}`);
   const { type } = application;
   if (reason !== "stopped" && (type === "permanent" || (type === "transient" && reason !== "normal")))
     endRun(name, reason);
@@ -70,19 +71,42 @@ function endRun(name: string, reason: unknown): void {
   Logger.error(
     `Kernel pid terminated (application_controller) (${inspect(["application_terminated", name, reason])})`,
   );
-  const others = [...applications().running].reverse();
+  const { running, env } = applications();
+  const others = [...running].reverse();
+  const kernel = env.get("kernel");
   spawn(
     function* () {
-      for (const [other, { master }] of others) if (master !== undefined) yield* stopRunning(other, master);
+      tellShutdown(kernel?.get("shutdown_func"), ["application_terminated", name, reason]);
+      const patience = (kernel?.get("shutdown_timeout") ?? "infinity") as Timeout;
+      for (const [other, { master, isStarted }] of others) {
+        // Who is still starting may wait for one that is being stopped: it is not asked, and not waited for.
+        if (master !== undefined && !isStarted) Process.exit(master, "kill");
+        else if (master !== undefined) yield* stopRunning(other, master, patience);
+      }
     },
     { label: "application_controller" },
   );
 }
 
-/** Stops an application that runs, and waits until all of it has ended. */
-export function* stopRunning(name: string, master: Pid | undefined): Steps<void> {
+/** Calls the parameter `shutdown_func` of `kernel`, if it is set; whatever comes of that is of no interest. */
+function tellShutdown(tell: unknown, reason: unknown): void {
+  try {
+    if (typeof tell === "function") tell(reason);
+  } catch {
+    // As in OTP: nothing stops the stop.
+  }
+}
+
+/** Stops an application that runs, and waits until all of it has ended; it is killed after `patience` milliseconds. */
+export function* stopRunning(
+  name: string,
+  master: Pid | undefined,
+  patience: Timeout = "infinity",
+): Steps<void> {
   if (master === undefined) return ended(name, "stopped");
   const monitor = Process.monitor(master);
   GenServer.cast(master, "stop");
+  if ((yield* receive(["DOWN", monitor], { after: patience })) !== "timeout") return;
+  Process.exit(master, "kill");
   yield* receive(["DOWN", monitor]);
 }

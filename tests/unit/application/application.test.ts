@@ -166,10 +166,7 @@ test("a start that fails says what the module gave", async () => {
     ]);
     assert.deepEqual(running(), ALWAYS);
   });
-  assert.match(
-    output.join("\n"),
-    /Application a exited: exited in: Mod\.start\("normal", 1\)\n {4}\*\* \(EXIT\) "why"/,
-  );
+  assert.match(output.join("\n"), /Application a exited: Mod\.start\("normal", 1\) returned an error: "why"/);
 });
 
 test(
@@ -304,9 +301,13 @@ test(
       vsn: "1.2",
       description: "An app",
       applications: [],
+      optionalApplications: [],
+      includedApplications: [],
+      modules: [],
       registered: ["r"],
       env: {},
       mod: undefined,
+      maxT: "infinity",
       startPhases: [],
     });
     assert.equal(Application.spec("app", "vsn"), "1.2");
