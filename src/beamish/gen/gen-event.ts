@@ -5,20 +5,21 @@
  * All handlers live in the manager's process. One that fails is removed; the others and the manager go on. Where gen_event
  * returns `{error, reason}`, a `HandlerError` with that reason is thrown.
  */
-import { Exit, badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../kernel/errors.ts";
 import { operation, type Op, type Timeout } from "../kernel/operation.ts";
-import type { Steps } from "../kernel/process.ts";
-import { inspect, type Pid, type Term } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../kernel/term.ts";
 import type { Server } from "../names.ts";
 import { self, send } from "../primitives.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";
 import { call as ask } from "./call.ts";
-import { nameOf } from "./gen-event-handler.ts";
 import { GenEventLoop } from "./gen-event-loop.ts";
-import { isHandler, type Answer, type Handler, type Request } from "./gen-event-module.ts";
-import { stop as stopServer } from "./gen-server.ts";
+import type { Handler, Request } from "./gen-event-module.ts";
+import { answerIn, named, request, valueOf } from "./gen-event-request.ts";
+import * as requests from "./requests.ts";
+import type { RequestId, RequestIds } from "./requests.ts";
 import { startServer, type StartOptions } from "./start.ts";
 import type { Bond } from "./start-op.ts";
+import { StopOp } from "./stop.ts";
 
 export type {
   AnyModule,
@@ -30,40 +31,65 @@ export type {
   Status,
   TerminateArgs,
 } from "./gen-event-module.ts";
+export { HandlerError } from "./gen-event-request.ts";
 export type { StartOptions } from "./start.ts";
-
-/** A handler could not be added, found or called. `reason` is what stands in gen_event's `{error, reason}`. */
-export class HandlerError extends Error {
-  override readonly name = "HandlerError";
-  readonly reason: unknown;
-
-  constructor(where: string, handler: Handler, reason: unknown) {
-    super(`GenEvent.${where}: ${nameOf(handler)} ${explain(reason)}`, {
-      cause: Array.isArray(reason) ? reason[1] : undefined,
-    });
-    this.reason = reason;
-  }
-}
-
-function explain(reason: unknown): string {
-  if (reason === "bad_module" || reason === "module_not_found")
-    return "is not installed in this manager. Add it with GenEvent.addHandler, and name it as it was added.";
-  return `has failed and is not installed: ${inspect(reason)}.`;
-}
+export {
+  checkResponse,
+  receiveResponse,
+  reqidsAdd,
+  reqidsNew,
+  reqidsSize,
+  reqidsToList,
+  waitResponse,
+} from "./request-functions.ts";
+export type { Labelled, RequestId, RequestIds, Response } from "./request-functions.ts";
 
 // ---- The manager -----------------------------------------------------------------------------------------------------
 
 /**
  * Starts a manager without handlers, linked to the caller, and gives its pid. It traps exits, and ends when its parent does.
  * `options`: `name`, `hibernateAfter` (ms). Throws `StartError` (`["already_started", pid]`). Follows `gen_event:start_link/0..2`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * await GenEvent.startLink({ name: "alarms" });
+ * console.log(await GenEvent.whichHandlers("alarms"));
+ * //> []
+ * ```
  */
 export function startLink(options: StartOptions = {}): Op<Pid> {
   return startManager("GenEvent.startLink", options, "link");
 }
 
-/** As `startLink`, without the link. Follows `gen_event:start/0..2`. */
+/**
+ * As `startLink`, without the link. Follows `gen_event:start/0..2`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent, Process } from "beamish";
+ * console.log(Process.alive(await GenEvent.start()));
+ * //> true
+ * ```
+ */
 export function start(options: StartOptions = {}): Op<Pid> {
   return startManager("GenEvent.start", options, "none");
+}
+
+/**
+ * As `start`, with a monitor: gives `[pid, ref]`. Follows `gen_event:start_monitor/0..2`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent, receive } from "beamish";
+ * const [manager, ref] = await GenEvent.startMonitor();
+ * await GenEvent.stop(manager);
+ * console.log((await receive(["DOWN", ref]))[4]);
+ * //> normal
+ * ```
+ */
+export function startMonitor(options: StartOptions = {}): Op<[Pid, Ref]> {
+  return startManager("GenEvent.startMonitor", options, "monitor") as unknown as Op<[Pid, Ref]>;
 }
 
 function startManager(where: string, options: StartOptions, bond: Bond): Op<Pid> {
@@ -73,7 +99,17 @@ function startManager(where: string, options: StartOptions, bond: Bond): Op<Pid>
   ]) as Op<Pid>;
 }
 
-/** The specification of a manager as a child: permanent, a worker. */
+/**
+ * The specification of a manager as a child: permanent, a worker.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent, Supervisor } from "beamish";
+ * await Supervisor.startLink([GenEvent.childSpec({ name: "alarms" })], { strategy: "one_for_one" });
+ * console.log(await GenEvent.whichHandlers("alarms"));
+ * //> []
+ * ```
+ */
 export function childSpec(options: StartOptions = {}): ChildSpec {
   return { id: options.name ?? "GenEvent", start: () => startLink(options) };
 }
@@ -81,9 +117,19 @@ export function childSpec(options: StartOptions = {}): ChildSpec {
 /**
  * Ends a manager, after every handler's `terminate("stop", state)`, and waits for that, `timeout` ms at most. Exits with
  * `"noproc"`, `"timeout"`, or the reason if it ended by another one. Follows `gen_event:stop/1,3`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, { init: () => ["ok", 0], terminate: (args) => console.log(args) });
+ * console.log(await GenEvent.stop(manager));
+ * //> stop
+ * //> ok
+ * ```
  */
 export function stop(manager: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
-  return operation("GenEvent.stop()", () => bare(() => stopServer(manager, reason, timeout)));
+  return new StopOp("GenEvent.stop", manager, reason, timeout);
 }
 
 // ---- Events ----------------------------------------------------------------------------------------------------------
@@ -91,13 +137,44 @@ export function stop(manager: Server, reason: Term = "normal", timeout: Timeout 
 /**
  * Sends an event to all handlers and does not wait. Throws `ArgumentError` for a name that nobody has; an event for a pid
  * that is dead vanishes. Follows `gen_event:notify/2`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Printer: GenEvent.Module<string> = {
+ *   init: (name) => ["ok", name],
+ *   handleEvent: (event, name) => (console.log(name, event), ["ok", name]),
+ * };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Printer, "printer got");
+ * GenEvent.notify(manager, "hello");
+ * await GenEvent.stop(manager);
+ * //> printer got hello
+ * ```
  */
 export function notify(manager: Server, event: Term): "ok" {
   send(manager, ["notify", event]);
   return "ok";
 }
 
-/** Sends an event and waits until all handlers have handled it. Follows `gen_event:sync_notify/2`. */
+/**
+ * Sends an event and waits until all handlers have handled it. Exits with `"noproc"`, or the reason if the manager ends meanwhile.
+ * Follows `gen_event:sync_notify/2`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Printer: GenEvent.Module<string> = {
+ *   init: (name) => ["ok", name],
+ *   handleEvent: (event, name) => (console.log(name, event), ["ok", name]),
+ * };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Printer, "printer got");
+ * console.log(await GenEvent.syncNotify(manager, "hello"));
+ * //> printer got hello
+ * //> ok
+ * ```
+ */
 export function syncNotify(manager: Server, event: Term): Op<"ok"> {
   return request("syncNotify", manager, ["sync_notify", event]);
 }
@@ -106,6 +183,21 @@ export function syncNotify(manager: Server, event: Term): Op<"ok"> {
  * Asks one handler, and waits `timeout` ms at most (5000). Throws `HandlerError`: `"bad_module"` if there is no such handler; the
  * reason (`["EXIT", error]`, or what `handleCall` returned) if it failed and was removed. Exits with
  * `[reason, ["gen_event", "call", [manager, handler, request]]]`. Follows `gen_event:call/3,4`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Log: GenEvent.Module<string[]> = {
+ *   init: () => ["ok", []],
+ *   handleEvent: (event, seen) => ["ok", [...seen, event]],
+ *   handleCall: (_request, seen) => ["ok", seen, seen],
+ * };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Log);
+ * GenEvent.notify(manager, "hello");
+ * console.log(await GenEvent.call(manager, Log, "seen"));
+ * //> ["hello"]
+ * ```
  */
 export function call<Reply = Term>(
   manager: Server,
@@ -121,12 +213,64 @@ export function call<Reply = Term>(
   });
 }
 
+/**
+ * Asks one handler as `call` does and does not wait: `waitResponse`, `receiveResponse` or `checkResponse` fetches what comes of it:
+ * `["reply", value]`, or `["error", reason]` where `call` throws `HandlerError(reason)`, or `["error", [reason, manager]]`. With a label
+ * and a collection, gives the collection with the request in it. Follows `gen_event:send_request/3,5`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Log: GenEvent.Module<string[]> = {
+ *   init: () => ["ok", []],
+ *   handleEvent: (event, seen) => ["ok", [...seen, event]],
+ *   handleCall: (_request, seen) => ["ok", seen, seen],
+ * };
+ * const manager = await GenEvent.start();
+ * const request = GenEvent.sendRequest(manager, Log, "seen");
+ * console.log(await GenEvent.receiveResponse(request, 100));
+ * //> ["error", "bad_module"]
+ * ```
+ */
+export function sendRequest(manager: Server, handler: Handler, query: Term): RequestId;
+export function sendRequest(
+  manager: Server,
+  handler: Handler,
+  query: Term,
+  label: Term,
+  requestIds: RequestIds,
+): RequestIds;
+export function sendRequest(
+  manager: Server,
+  handler: Handler,
+  query: Term,
+  ...collected: readonly [] | readonly [label: Term, RequestIds]
+): RequestId | RequestIds {
+  const asked: Request = ["call", named("sendRequest", handler), query];
+  return requests.send("GenEvent.sendRequest", manager, asked, collected, answerIn);
+}
+
 // ---- Handlers --------------------------------------------------------------------------------------------------------
 
 /**
  * Adds a handler, in front of the others: `handler` is its module, or `[module, id]` if the module is used more than once
  * (nobody checks that). Waits for its `init(args)`. Throws `HandlerError` with what `init` returned in place of `["ok", state]`, or
  * `["EXIT", error]`. Follows `gen_event:add_handler/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Printer: GenEvent.Module<string> = {
+ *   init: (name) => ["ok", name],
+ *   handleEvent: (event, name) => (console.log(name, event), ["ok", name]),
+ * };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, [Printer, 1], "first");
+ * await GenEvent.addHandler(manager, [Printer, 2], "second");
+ * await GenEvent.syncNotify(manager, "hello");
+ * //> second hello
+ * //> first hello
+ * ```
  */
 export function addHandler(manager: Server, handler: Handler, args?: Term): Op<"ok"> {
   return request(
@@ -142,6 +286,17 @@ export function addHandler(manager: Server, handler: Handler, args?: Term): Op<"
  * when the handler is removed, the caller gets `["gen_event_EXIT", handler, reason]`, where the reason is `"normal"`,
  * `"shutdown"` (the manager stops), `["swapped", newHandler, pid or false]`, or why it failed. The caller is linked to the
  * manager. Follows `gen_event:add_sup_handler/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent, receive } from "beamish";
+ * const Once: GenEvent.Module = { init: () => ["ok", 0], handleEvent: () => "remove_handler" };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addSupHandler(manager, Once);
+ * GenEvent.notify(manager, "hello");
+ * console.log((await receive(["gen_event_EXIT", Once]))[2]);
+ * //> normal
+ * ```
  */
 export function addSupHandler(manager: Server, handler: Handler, args?: Term): Op<"ok"> {
   const asked: Request = ["add_handler", named("addSupHandler", handler), args, self()];
@@ -151,6 +306,16 @@ export function addSupHandler(manager: Server, handler: Handler, args?: Term): O
 /**
  * Removes a handler and gives what its `terminate(args)` returned (`"ok"` without one, `["EXIT", error]` if it threw). Throws
  * `HandlerError` (`"module_not_found"`). Follows `gen_event:delete_handler/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Polite: GenEvent.Module = { init: () => ["ok", 0], terminate: (args) => ["bye", args] };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Polite);
+ * console.log(await GenEvent.deleteHandler(manager, Polite, "enough"));
+ * //> ["bye", "enough"]
+ * ```
  */
 export function deleteHandler<Result = Term>(manager: Server, handler: Handler, args?: Term): Op<Result> {
   const asked: Request = ["delete_handler", named("deleteHandler", handler), args];
@@ -164,12 +329,38 @@ export type WithArgs = readonly [handler: Handler, args: Term];
  * Puts one handler in the place of another: the old one's `terminate(args)` gives a term, and the new one's `init` gets
  * `[initArgs, term]`; without an old one the term is `"error"`. The new one is supervised as the old one was. Throws
  * `HandlerError` if `init` fails: then both are gone. Follows `gen_event:swap_handler/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Old: GenEvent.Module = { init: () => ["ok", 7], terminate: (_args, state) => state };
+ * const New: GenEvent.Module = { init: (arg) => (console.log(arg), ["ok", 0]) };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Old);
+ * await GenEvent.swapHandler(manager, [Old, "swap"], [New, "args"]);
+ * //> ["args", 7]
+ * ```
  */
 export function swapHandler(manager: Server, old: WithArgs, fresh: WithArgs): Op<"ok"> {
   return swap("swapHandler", manager, old, fresh, undefined);
 }
 
-/** As `swapHandler`; the new handler is supervised by the caller. Follows `gen_event:swap_sup_handler/3`. */
+/**
+ * As `swapHandler`; the new handler is supervised by the caller. Follows `gen_event:swap_sup_handler/3`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent, receive } from "beamish";
+ * const Old: GenEvent.Module = { init: () => ["ok", 0] };
+ * const New: GenEvent.Module = { init: () => ["ok", 0] };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Old);
+ * await GenEvent.swapSupHandler(manager, [Old, "swap"], [New, "args"]);
+ * await GenEvent.deleteHandler(manager, New);
+ * console.log((await receive(["gen_event_EXIT", New]))[2]);
+ * //> normal
+ * ```
+ */
 export function swapSupHandler(manager: Server, old: WithArgs, fresh: WithArgs): Op<"ok"> {
   return swap("swapSupHandler", manager, old, fresh, self());
 }
@@ -188,44 +379,22 @@ function swap(
   return request(where, manager, ["swap_handler", oldName, old[1], newName, fresh[1], supervisor], fresh[0]);
 }
 
-/** The handlers, as they were named when they were added; the newest comes first. Follows `gen_event:which_handlers/1`. */
+/**
+ * The handlers, as they were named when they were added; the newest comes first. Follows `gen_event:which_handlers/1`.
+ *
+ * @example
+ * ```ts
+ * import { GenEvent } from "beamish";
+ * const Log: GenEvent.Module = { init: () => ["ok", []] };
+ * const manager = await GenEvent.start();
+ * await GenEvent.addHandler(manager, Log);
+ * await GenEvent.addHandler(manager, [Log, 2]);
+ * console.log((await GenEvent.whichHandlers(manager)).map((handler) => handler === Log));
+ * //> [false, true]
+ * ```
+ */
 export function whichHandlers(manager: Server): Op<readonly Handler[]> {
   return operation("GenEvent.whichHandlers()", function* () {
     return (yield* request<() => readonly Handler[]>("whichHandlers", manager, ["which_handlers"]))();
   });
-}
-
-// ---- Asking ----------------------------------------------------------------------------------------------------------
-
-/** A handler as it travels: code is neither copied nor frozen on its way. */
-function named(where: string, handler: Handler): () => Handler {
-  if (isHandler(handler)) return () => handler;
-  throw badArgument(
-    `GenEvent.${where}`,
-    "a module (an object with an init callback) or [module, id]",
-    handler,
-  );
-}
-
-function request<T>(where: string, manager: Server, asked: Request, handler?: Handler): Op<T> {
-  return operation(`GenEvent.${where}()`, function* () {
-    const answer = yield* bare(() => ask("$gen_call", manager, asked, "infinity", ["gen_event", where]));
-    return valueOf<T>(where, handler, answer);
-  });
-}
-
-function valueOf<T>(where: string, handler: Handler | undefined, answer: Term): T {
-  const [tag, value] = answer as Answer;
-  if (tag === "error" && handler !== undefined) throw new HandlerError(where, handler, value);
-  return value as T;
-}
-
-/** Only `call` exits with the call in its reason: the other functions of gen_event exit with the bare reason. */
-function* bare<T>(make: () => Op<T>): Steps<T> {
-  try {
-    return yield* make();
-  } catch (error) {
-    if (error instanceof Exit && Array.isArray(error.reason)) throw new Exit(error.reason[0]);
-    throw error;
-  }
 }

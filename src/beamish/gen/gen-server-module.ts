@@ -29,6 +29,8 @@ export interface Status<State> {
   readonly state: State;
   readonly reason?: Term;
   readonly message?: Term;
+  /** System events, if `Sys.log` is on. */
+  readonly log?: readonly Term[];
 }
 
 /**
@@ -52,8 +54,11 @@ export interface Module<State, Init = Term, Call = Term, Cast = Term, Info = Ter
   terminate?(reason: Term, state: State): Callback<unknown>;
   /** Converts the state when the code is changed (`Sys.changeCode`). */
   codeChange?(oldVersion: Term, state: State, extra: Term): readonly ["ok", State] | Term;
-  /** What reports and `Sys.getStatus` show. */
-  formatStatus?(status: Status<State>): Status<unknown>;
+  /**
+   * What reports and `Sys.getStatus` show. A method with two parameters is taken for the older form: it gets `"normal"` or
+   * `"terminate"` and `[dictionary, state]`, and gives a term that stands for the state.
+   */
+  formatStatus?(status: Status<State>): Partial<Status<unknown>>;
   /** The child specification `[Module, arg]` stands for; there is a default. */
   childSpec?(arg: Init): Term;
 }

@@ -75,6 +75,19 @@ export type StateFunction<State, Data> = (
   data: Data,
 ) => Callback<EventResult<State, Data>>;
 
+/** What `formatStatus` may rewrite before it is shown: leave out secrets and bulk. Events are `[type, content]`. */
+export interface Status<State, Data> {
+  readonly state: State;
+  readonly data: Data;
+  /** There in a report, not for `Sys.getStatus`. */
+  readonly reason?: Term;
+  readonly queue: readonly Term[];
+  readonly postponed: readonly Term[];
+  readonly timeouts: readonly Term[];
+  /** System events, if `Sys.log` is on. */
+  readonly log: readonly Term[];
+}
+
 /**
  * The callbacks of a state machine: `init`, and either `handleEvent` or one method per state, as `callbackMode` says.
  *
@@ -90,11 +103,22 @@ export interface Module<State = Term, Data = Term, Init = Term> {
   terminate?(reason: Term, state: State, data: Data): Callback<unknown>;
   /** Converts state and data when the code is changed: `["ok", state, data]`. */
   codeChange?(oldVersion: Term, state: State, data: Data, extra: Term): readonly ["ok", State, Data] | Term;
-  /** What reports and `Sys.getStatus` show. */
-  formatStatus?(status: { readonly state: State; readonly data: Data; readonly reason?: Term }): Term;
+  /**
+   * What reports and `Sys.getStatus` show. A method with two parameters is taken for the older form: it gets `"normal"` or
+   * `"terminate"` and `[dictionary, state, data]`, and gives a term that stands for both.
+   */
+  formatStatus?(status: Status<State, Data>): Partial<Status<Term, Term>>;
   /** The child specification `[Module, arg]` stands for; there is a default. */
   childSpec?(arg: Init): Term;
 }
 
 /** A module of any types, its state functions included. */
 export type AnyModule = Module & { readonly [state: string]: unknown };
+
+/** State functions for the states of a module with types: `Module<S, Data> & States<S, Data>`. */
+export type States<State extends string, Data = Term> = Readonly<Record<State, StateFunction<State, Data>>>;
+
+/** What can be started: a module, or an object with state functions written where it is needed. */
+export interface Startable<Init = Term> extends Pick<Module<Term, Term, Init>, "callbackMode" | "init"> {
+  readonly [state: string]: Term;
+}
