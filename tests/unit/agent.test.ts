@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Agent, Exit, GenServer, Process, StartError, Supervisor, exit, self } from "beamish";
+import { Agent, Exit, GenServer, Process, StartError, Supervisor, Sys, exit, self, type Term } from "beamish";
 import { inProcess } from "./supervision/run.ts";
 
 test(
@@ -100,3 +100,53 @@ test(
     assert.equal(GenServer.whereis(agent), agent);
   }),
 );
+
+/** A module whose functions an agent may be given by name. */
+const Stock = {
+  empty: (): object => ({}),
+  put: (stock: object, name: string, count: number): object => ({ ...stock, [name]: count }),
+  get: (stock: Record<string, number>, name: string): number | undefined => stock[name],
+  pop: (stock: Record<string, number>, name: string): Term => {
+    const { [name]: count, ...rest } = stock;
+    return [count, rest];
+  },
+  broken: (): never => {
+    throw new TypeError("no conversion");
+  },
+};
+
+test(
+  "an agent may be given functions by module and name, from its start on",
+  inProcess(function* () {
+    const pid = yield* Agent.start(Stock, "empty", [], { name: "stock" });
+    assert.deepEqual(Process.info(pid, "registered_name"), ["registered_name", "stock"]);
+    assert.equal(Agent.cast("stock", Stock, "put", ["tea", 3]), "ok");
+    assert.equal(yield* Agent.get("stock", Stock, "get", ["tea"]), 3);
+    assert.equal(yield* Agent.update("stock", Stock, "put", ["bun", 2]), "ok");
+    assert.equal(yield* Agent.getAndUpdate("stock", Stock, "pop", ["tea"]), 3);
+    assert.deepEqual(yield* Agent.get("stock", (stock: object) => stock), { bun: 2 });
+    assert.equal(yield* Agent.stop("stock"), "ok");
+    assert.equal(Process.info(pid, "registered_name"), undefined);
+    const linked = yield* Agent.startLink(Stock, "empty", []);
+    assert.ok((Process.info(self(), "links")![1] as unknown[]).includes(linked));
+    assert.throws(() => Agent.start(Stock, "missing", []), { name: "ArgumentError" });
+  }),
+);
+
+test(
+  "a function comes with the change of code that it is to make, and a failing one changes nothing",
+  inProcess(function* () {
+    const agent = yield* Agent.startLink(() => ({}));
+    yield* Sys.suspend(agent);
+    assert.equal(yield* Sys.changeCode(agent, Agent, "1", [Stock, "put", ["tea", 3]]), "ok");
+    const failed = yield* Sys.changeCode(agent, Agent, "1", [Stock, "broken", []]);
+    assert.equal((failed as readonly Term[])[0], "error");
+    yield* Sys.resume(agent);
+    assert.deepEqual(yield* Agent.get(agent, (state: object) => state), { tea: 3 });
+  }),
+);
+
+test("an agent is a worker that is restarted, by its default specification", () => {
+  const spec = Supervisor.childSpec([Agent, () => 1], { id: "mine", restart: "temporary" });
+  assert.deepEqual([spec.id, spec.restart, Agent.childSpec(() => 1).id], ["mine", "temporary", "Agent"]);
+});

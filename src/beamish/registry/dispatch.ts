@@ -4,6 +4,8 @@ import { operation, type Op } from "../node/operation.ts";
 import type { Pid, Term } from "../term/term.ts";
 import * as ETS from "../ets/index.ts";
 import { perform, type Waiting } from "../gen/perform.ts";
+import { self } from "../primitives.ts";
+import * as Process from "../process.ts";
 import * as Task from "../task/task.ts";
 import type { Entry, Partition } from "./partition.ts";
 import * as Inside from "./supervisor.ts";
@@ -45,7 +47,13 @@ export function dispatch(
       if (all.length > 0) yield* perform(fun(all));
     };
     if (parallel && partitions.length > 1) {
-      const tasks = partitions.map((partition) => Task.async(() => serve(partition)));
+      const caller = self();
+      const apart = function* (partition: Partition) {
+        yield* serve(partition);
+        // Its failure is one of the caller; its end is not, even for a caller that traps exits.
+        Process.unlink(caller);
+      };
+      const tasks = partitions.map((partition) => Task.async(() => apart(partition)));
       yield* Task.awaitMany(tasks, "infinity");
     } else {
       for (const partition of partitions) yield* serve(partition);
