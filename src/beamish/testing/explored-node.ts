@@ -4,7 +4,6 @@ import { Node } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import { Monitor, RUNNABLE } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
-import { terminate } from "../kernel/signals.ts";
 import type { Ref } from "../term/term.ts";
 import { TimerQueue } from "../kernel/timers.ts";
 import type { Deferred, Timed } from "../kernel/timers.ts";
@@ -18,8 +17,8 @@ export interface Director {
    * only so that others may have a turn.
    */
   chooseProcess(ready: readonly Process[], goesOn: boolean): Process | undefined;
-  /** Which of the timers that are due at the same time fires first. */
-  chooseTimer(due: readonly Timed[], keyOf: (timer: Timed) => string): Timed;
+  /** Which of the timers that are due at the same time fires first; `undefined` when the run is over. */
+  chooseTimer(due: readonly Timed[], keyOf: (timer: Timed) => string): Timed | undefined;
 }
 
 export class ExploredNode extends Node {
@@ -34,8 +33,8 @@ export class ExploredNode extends Node {
   /** Its turn was over, but not what it has to do. */
   #again: Process | undefined;
 
-  constructor(director: Director, options: Pick<NodeOptions, "isolation" | "output">) {
-    super({ ...options, clock: "virtual", choose: (queue) => this.#choose(queue.toArray()) });
+  constructor(director: Director, options: Pick<NodeOptions, "isolation" | "output" | "clock">) {
+    super({ ...options, choose: (queue) => this.#choose(queue.toArray()) });
     this.#director = director;
     this.#witness = director.witness;
     this.names = new Names(director.witness);
@@ -94,13 +93,6 @@ export class ExploredNode extends Node {
       );
     super.countPromises(change);
   }
-
-  /** Nothing happens on this node any more. */
-  halt(): void {
-    this.timers.isOver = true;
-    const { shell } = this;
-    for (const process of super.processes()) if (process !== shell.process) terminate(process, "killed");
-  }
 }
 
 /** Who asks for a name depends on who gives and takes it. */
@@ -140,7 +132,6 @@ class Names extends Map<string, Process> {
 
 /** Of timers with the same deadline, OTP does not say which fires first. */
 class Timers extends TimerQueue {
-  isOver = false;
   readonly #director: Director;
   readonly #isBusy: () => boolean;
   readonly #set = new Set<Timed>();
@@ -150,10 +141,6 @@ class Timers extends TimerQueue {
     super();
     this.#director = director;
     this.#isBusy = isBusy;
-  }
-
-  override get deadline(): number {
-    return this.isOver ? Infinity : super.deadline;
   }
 
   override set(timer: Timed, deadline: number): void {
@@ -183,7 +170,7 @@ class Timers extends TimerQueue {
       const due = [...this.#set].filter(({ deadline }) => deadline === first);
       due.sort((one, other) => one.sequence - other.sequence);
       const timer = this.#director.chooseTimer(due, (each) => this.#keys.get(each)!);
-      if (this.isOver) return;
+      if (timer === undefined) return;
       this.cancel(timer);
       timer.fire();
     }

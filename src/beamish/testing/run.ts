@@ -8,6 +8,7 @@ import { spawnProcess } from "../primitives.ts";
 import { record } from "../trace.ts";
 import { ExploredNode } from "./explored-node.ts";
 import type { Director } from "./explored-node.ts";
+import { StoppableClock, halt } from "./halt.ts";
 import { formatSchedule } from "./schedule.ts";
 import type { Deviation } from "./schedule.ts";
 import { Witness } from "./witness.ts";
@@ -78,6 +79,7 @@ class Performance implements Director {
   readonly #options: RunOptions;
   readonly #decide: Decide;
   readonly #resolve: (trial: Trial) => void;
+  readonly #clock = new StoppableClock();
   readonly #node: ExploredNode;
   readonly #output: string[] = [];
   readonly #log: RecordedEvent[] = [];
@@ -104,7 +106,7 @@ class Performance implements Director {
     this.#resolve = resolve;
     const output = (_level: unknown, text: string) => this.#output.push(text);
     const { isolation = "freeze", crashes = "allowed" } = options;
-    this.#node = new ExploredNode(this, { isolation, output });
+    this.#node = new ExploredNode(this, { isolation, output, clock: this.#clock });
     if (logs) this.#node.subscribe((event) => this.#log.push(record(event)));
     if (crashes === "failures")
       this.#node.subscribe((event) => {
@@ -137,14 +139,13 @@ class Performance implements Director {
     return process;
   }
 
-  chooseTimer(due: readonly Timed[], keyOf: (timer: Timed) => string): Timed {
-    const first = due[0]!;
-    if (this.#isFinished()) return first;
+  chooseTimer(due: readonly Timed[], keyOf: (timer: Timed) => string): Timed | undefined {
+    if (this.#isFinished()) return undefined;
     const options = due.map(keyOf);
     const choice = this.#choose(options, false);
-    if (choice === undefined) return first;
+    if (choice === undefined) return undefined;
     this.witness.begin(options[choice]!, options);
-    return due[choice]!;
+    return due[choice];
   }
 
   #choose(options: readonly string[], goesOn: boolean): number | undefined {
@@ -190,7 +191,7 @@ class Performance implements Director {
     const node = this.#node;
     const time = node.now();
     node.tracer = undefined;
-    node.halt();
+    halt(node, this.#clock);
     this.#resolve({
       schedule: formatSchedule(this.#deviations),
       failed: reason !== "normal",

@@ -2,6 +2,8 @@
 import { Node } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import { spawnProcess } from "../primitives.ts";
+import { badArgument } from "../term/errors.ts";
+import { StoppableClock, halt } from "./halt.ts";
 import { detailsOf, isSteps } from "../kernel/process.ts";
 import type { Steps } from "../kernel/process.ts";
 
@@ -22,16 +24,39 @@ export interface Simulation<T> {
 }
 
 /**
- * Runs `body` as a process of a fresh node whose time is virtual, until it has ended or nothing can go on.
+ * Runs `body` as a process of a fresh node whose time is virtual, until it has ended or nothing can go on. Then everything
+ * else on that node ends, too.
  *
- * Two runs with the same seed are the same run, as long as `body` depends on nothing outside (host timers, random numbers).
+ * Two runs with the same seed are the same run, down to every trace event, as long as `body` depends on nothing outside
+ * (host timers, random numbers). OTP has no such function.
+ *
+ * @param body what to run: a function, or a generator function if it has to wait
+ * @param options the seed of the scheduler, and the isolation of the node
+ * @returns what the body returned, how it ended, what was reported, and the virtual milliseconds that have passed
+ * @throws {ArgumentError} for a body that is no function, or a seed that is no whole number
+ * @example
+ * ```ts
+ * import { Process } from "beamish";
+ * import { simulate } from "beamish/testing";
+ * const { result, time } = await simulate(function* () {
+ *   yield* Process.sleep(3_600_000);
+ *   return "an hour later";
+ * });
+ * console.log(result, time);
+ * //> an hour later 3600000
+ * ```
  */
 export function simulate<T>(body: () => Steps<T> | T, options: SimulateOptions = {}): Promise<Simulation<T>> {
+  checkOptions(body, options);
   const output: string[] = [];
-  const node = new Node({ ...options, clock: "virtual", output: (_level, text) => output.push(text) });
+  const clock = new StoppableClock();
+  const node = new Node({ ...options, clock, output: (_level, text) => output.push(text) });
   return new Promise((resolve) => {
     let result: T | undefined;
-    const end = (reason: unknown) => resolve({ result, reason, output, time: node.now() });
+    const end = (reason: unknown) => {
+      resolve({ result, reason, output, time: node.now() });
+      halt(node, clock);
+    };
     const main = spawnProcess(node.shell.process, function* () {
       const made = body();
       result = isSteps(made) ? yield* made : made;
@@ -41,4 +66,9 @@ export function simulate<T>(body: () => Steps<T> | T, options: SimulateOptions =
       if (node.timers.size === 0 && node.scheduler.promises === 0) end("deadlock");
     });
   });
+}
+
+function checkOptions(body: unknown, { seed = 0 }: SimulateOptions): void {
+  if (typeof body !== "function") throw badArgument("simulate", "a function or a generator function", body);
+  if (!Number.isSafeInteger(seed)) throw badArgument("simulate", "seed: a whole number", seed);
 }

@@ -1,0 +1,18 @@
+/** Two waiters read the bill, add to it, and write it back. Who writes second does not know of the first. */
+import { Agent, receive, spawn } from "beamish";
+import type { Pid } from "beamish";
+
+function* add(bill: Pid, price: number) {
+  const total = yield* Agent.get(bill, (cents: number) => cents);
+  yield* Agent.update(bill, () => total + price);
+}
+
+export default function* () {
+  const bill = yield* Agent.start(() => 0);
+  const [, soup] = spawn(() => add(bill, 450), { monitor: true });
+  yield* Agent.get(bill, (cents: number) => `the guest has seen ${cents}`);
+  const [, tea] = spawn(() => add(bill, 320), { monitor: true });
+  for (const ref of [soup, tea]) yield* receive(["DOWN", ref]);
+  const total = yield* Agent.get(bill, (cents: number) => cents);
+  if (total !== 770) throw new Error(`the bill is ${total} instead of 770`);
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Agent, Process, Timer, receive, self, send, spawn } from "beamish";
+import { type SimulateOptions, simulate } from "beamish/testing";
+import * as Trace from "beamish/trace";
+
+/** A run with all that can differ: turns, timers, links, names, calls. */
+async function logOf(seed: number): Promise<string> {
+  const log: string[] = [];
+  await simulate(
+    function* () {
+      Trace.subscribe((event) => log.push(JSON.stringify(Trace.record(event))));
+      const me = self();
+      const sum = yield* Agent.startLink(() => 0, { name: "sum" });
+      for (let n = 1; n <= 5; n++)
+        spawn(function* () {
+          yield* Process.sleep(n % 2);
+          yield* Agent.update(sum, (total: number) => total * 2 + n);
+          send(me, n);
+        });
+      for (let n = 1; n <= 5; n++) yield* receive();
+      return yield* Agent.get(sum, (total: number) => total);
+    },
+    { seed },
+  );
+  return log.join("\n");
+}
+
+test("the same seed is the same run, to the last byte of its log; another seed is another run", async () => {
+  const [once, again, other] = [await logOf(7), await logOf(7), await logOf(8)];
+  assert.ok(once.split("\n").length > 50, once);
+  assert.equal(again, once);
+  assert.notEqual(other, once);
+});
+
+test("what would go on for ever ends with the body", async () => {
+  let ticks = 0;
+  const { result, time } = await simulate(function* () {
+    const clock = spawn(function* () {
+      Process.register(self(), "clock");
+      for (;;) {
+        yield* receive();
+        ticks++;
+      }
+    });
+    Timer.sendInterval(10, "clock", "tick");
+    Timer.sendInterval(10, clock, "tick");
+    yield* Process.sleep(55);
+    return ticks;
+  });
+  assert.deepEqual([result, time], [10, 55]);
+  await new Promise((resolve) => void setImmediate(resolve));
+  assert.equal(ticks, 10);
+});
+
+test("a body that waits for what nobody sends is in a deadlock", async () => {
+  const { reason, result } = await simulate(() => receive());
+  assert.deepEqual([reason, result], ["deadlock", undefined]);
+});
+
+test("bad arguments are refused", () => {
+  assert.throws(
+    () => simulate("body" as never),
+    /simulate: expected a function or a generator function, got "body"/,
+  );
+  const options = { seed: 0.5 } as SimulateOptions;
+  assert.throws(() => simulate(() => 1, options), /simulate: expected seed: a whole number, got 0.5/);
+});
