@@ -7,6 +7,7 @@ import {
   WaitingOp,
   blocked,
   checkTimeout,
+  misread,
   park,
   refuseAwait,
   takeAnotherTurn,
@@ -35,7 +36,20 @@ type OrTimeout = { readonly after: Timeout };
  * Takes the first message that matches `pattern` (any message without one) out of the mailbox, waiting for it if there is
  * none. Messages that do not match stay, in order. A predicate that throws does not match.
  *
- * Follows Erlang's `receive ... after`.
+ * Follows Erlang's `receive ... after`. Throws `ArgumentError` for what is no pattern, and for a bad timeout.
+ *
+ * @param pattern A predicate, a type guard, or the first elements of a tuple, with `_` for any.
+ * @param options `after`: milliseconds to wait (0 looks once and never waits); `else`: makes the result when time is up.
+ * @returns The message; `"timeout"`, or what `else` gives, when time is up.
+ * @example
+ * ```ts
+ * import { receive, self, send } from "beamish";
+ * send(self(), "later");
+ * send(self(), ["ok", 1]);
+ * const [, n] = await receive(["ok"]);
+ * console.log(n, await receive(), await receive({ after: 10 }));
+ * //> 1 later timeout
+ * ```
  */
 export function receive<T = Term>(pattern?: Pattern<T>): Op<T>;
 export function receive<T = Term, E = T>(pattern: Pattern<T> | undefined, options: OrElse<E>): Op<T | E>;
@@ -81,12 +95,18 @@ class AnyMessage implements Op<unknown> {
     return this;
   }
 
-  next(): IteratorResult<Wait, unknown> {
+  next(...resumed: [received?: unknown]): IteratorResult<Wait, unknown> {
     const home = here();
     const process = home.running;
+    if (resumed.length === 0) throw misread(this.name);
     if (process === undefined) throw blocked(this.name);
     if (home.unused === (this as unknown)) home.unused = undefined;
-    if (--home.budget < 0 && process.mailbox !== undefined && process.mailbox.length > 0)
+    if (
+      --home.budget < 0 &&
+      process !== home.shellProcess &&
+      process.mailbox !== undefined &&
+      process.mailbox.length > 0
+    )
       return takeAnotherTurn(process);
     const message = takeOldest(process);
     return message === PENDING ? park(process) : { done: true, value: message };
@@ -146,7 +166,22 @@ class Receive extends MessageOp<unknown> {
   }
 }
 
-/** Waits for `ms` milliseconds; messages that arrive meanwhile stay in the mailbox. Follows Elixir's `Process.sleep/1`. */
+/**
+ * Waits; messages that arrive meanwhile stay in the mailbox.
+ *
+ * Follows Elixir's `Process.sleep/1`. Throws `ArgumentError` for a bad timeout.
+ *
+ * @param ms Milliseconds, or `"infinity"`.
+ * @returns `"ok"`
+ * @example
+ * ```ts
+ * import { Process, System } from "beamish";
+ * const before = System.monotonicTime();
+ * await Process.sleep(100);
+ * console.log(System.monotonicTime() - before);
+ * //> 100
+ * ```
+ */
 export function sleep(ms: Timeout): Op<"ok"> {
   return new Sleep(checkTimeout("Process.sleep", ms));
 }
@@ -172,7 +207,21 @@ class Sleep extends WaitingOp<"ok"> {
   }
 }
 
-/** Waits until a message is in the mailbox, without taking it. Follows `:erlang.hibernate`, but goes on where it is. */
+/**
+ * Waits until a message is in the mailbox, without taking it.
+ *
+ * Follows Erlang's `hibernate/3`, but goes on where it is: there is no heap to give back here.
+ *
+ * @returns `"ok"`
+ * @example
+ * ```ts
+ * import { Process, receive, self, send } from "beamish";
+ * send(self(), "wake up");
+ * await Process.hibernate();
+ * console.log(await receive());
+ * //> wake up
+ * ```
+ */
 export function hibernate(): Op<"ok"> {
   return new Hibernate();
 }
@@ -198,8 +247,23 @@ class Hibernate extends WaitingOp<"ok"> {
 }
 
 /**
- * Waits for a promise of the host: the one bridge between the two worlds. A rejection is thrown where it is waited for. A
- * process that is killed meanwhile never resumes.
+ * Waits for a promise of the host: the one bridge between the two worlds. A process that is killed meanwhile never resumes.
+ *
+ * Erlang has no such function: there, foreign code sends a message. Throws `ArgumentError` for what is no promise; a
+ * rejection is thrown where it is waited for.
+ *
+ * @param promise Anything that has a `then`, except an operation, which needs no bridge.
+ * @returns What the promise resolves with.
+ * @example
+ * ```ts
+ * import { fromPromise, receive, self, send, spawn } from "beamish";
+ * const me = self();
+ * spawn(function* () {
+ *   send(me, yield* fromPromise(Promise.resolve(42)));
+ * });
+ * console.log(await receive());
+ * //> 42
+ * ```
  */
 export function fromPromise<T>(promise: PromiseLike<T>): Op<T> {
   if (typeof (promise as Partial<PromiseLike<T>> | undefined)?.then !== "function")

@@ -14,13 +14,41 @@ function terms(): Map<unknown, readonly [key: unknown, value: unknown]> {
   return here().extension(KEY, () => new Map<unknown, readonly [unknown, unknown]>());
 }
 
-/** Stores a value, in place of an earlier one. It stays when its writer ends. Follows `persistent_term:put/2`. */
+/**
+ * Stores a value, in place of an earlier one. It stays when its writer ends.
+ *
+ * Follows `persistent_term:put/2`.
+ *
+ * @param key Any term, compared by structure.
+ * @param value Any term; by the isolation of the node it is frozen or copied.
+ * @returns `"ok"`
+ * @example
+ * ```ts
+ * import { PersistentTerm } from "beamish";
+ * PersistentTerm.put(["shop", "prices"], { tea: 3 });
+ * console.log(PersistentTerm.get(["shop", "prices"]).tea);
+ * //> 3
+ * ```
+ */
 export function put(key: unknown, value: unknown): "ok" {
   terms().set(hashKey(key), [key, isolate(here(), value)]);
   return "ok";
 }
 
-/** The value; for a missing key `fallback` if one is given, else an `ArgumentError`. Follows `persistent_term:get/1,2`. */
+/**
+ * Reads a value.
+ *
+ * Follows `persistent_term:get/1,2`. Throws `ArgumentError` for a missing key, unless there is a default.
+ *
+ * @param key What was given to `put`.
+ * @param fallback The result for a missing key.
+ * @example
+ * ```ts
+ * import { PersistentTerm } from "beamish";
+ * console.log(PersistentTerm.get("colour", "red"));
+ * //> red
+ * ```
+ */
 export function get(key: unknown, ...fallback: readonly [value?: unknown]): Term {
   const found = terms().get(hashKey(key));
   if (found !== undefined) return found[1];
@@ -28,12 +56,38 @@ export function get(key: unknown, ...fallback: readonly [value?: unknown]): Term
   throw badArgument("PersistentTerm.get", "a key that was put, or a default", key);
 }
 
-/** Removes a value; says whether there was one. Follows `persistent_term:erase/1`. */
+/**
+ * Removes a value.
+ *
+ * Follows `persistent_term:erase/1`.
+ *
+ * @param key What was given to `put`.
+ * @returns Whether there was one.
+ * @example
+ * ```ts
+ * import { PersistentTerm } from "beamish";
+ * PersistentTerm.put("n", 1);
+ * console.log(PersistentTerm.erase("n"), PersistentTerm.erase("n"));
+ * //> true false
+ * ```
+ */
 export function erase(key: unknown): boolean {
   return terms().delete(hashKey(key));
 }
 
-/** How many values there are. Follows `persistent_term:info/0`, without the memory. */
+/**
+ * How many values there are.
+ *
+ * Follows `persistent_term:info/0`, without the memory.
+ *
+ * @example
+ * ```ts
+ * import { PersistentTerm } from "beamish";
+ * PersistentTerm.put("n", 1);
+ * console.log(PersistentTerm.info().count);
+ * //> 1
+ * ```
+ */
 export function info(): { readonly count: number } {
   return { count: terms().size };
 }

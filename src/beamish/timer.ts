@@ -3,22 +3,81 @@ import { badArgument } from "./term/errors.ts";
 import { MessageTimer } from "./message-timer.ts";
 import { here } from "./node/node.ts";
 import { receive } from "./operations.ts";
-import { isolate, spawn } from "./primitives.ts";
+import { checkBody, isolate, spawn } from "./primitives.ts";
 import type { Body } from "./primitives.ts";
-import { isSteps, processOf } from "./kernel/process.ts";
-import { isPid, isRef, targetOfRef } from "./term/term.ts";
+import { isSteps } from "./kernel/process.ts";
+import type { Steps } from "./kernel/process.ts";
+import { processBehind } from "./process/caller.ts";
+import { isRef, targetOfRef } from "./term/term.ts";
 import type { Pid, Ref, Term } from "./term/term.ts";
 import * as Process from "./process.ts";
 
 export { sleep } from "./operations.ts";
 
-/** Milliseconds in so many seconds, minutes, hours. */
+/**
+ * Milliseconds in so many seconds. Follows `timer:seconds/1`.
+ *
+ * @example
+ * ```ts
+ * import { Timer } from "beamish";
+ * console.log(Timer.seconds(2));
+ * //> 2000
+ * ```
+ */
 export const seconds = (n: number): number => n * 1000;
+
+/**
+ * Milliseconds in so many minutes. Follows `timer:minutes/1`.
+ *
+ * @example
+ * ```ts
+ * import { Timer } from "beamish";
+ * console.log(Timer.minutes(2));
+ * //> 120000
+ * ```
+ */
 export const minutes = (n: number): number => n * 60_000;
+
+/**
+ * Milliseconds in so many hours. Follows `timer:hours/1`.
+ *
+ * @example
+ * ```ts
+ * import { Timer } from "beamish";
+ * console.log(Timer.hours(1));
+ * //> 3600000
+ * ```
+ */
 export const hours = (n: number): number => n * 3_600_000;
+
+/**
+ * Milliseconds in hours, minutes and seconds. Follows `timer:hms/3`.
+ *
+ * @example
+ * ```ts
+ * import { Timer } from "beamish";
+ * console.log(Timer.hms(1, 1, 1));
+ * //> 3661000
+ * ```
+ */
 export const hms = (h: number, m: number, s: number): number => hours(h) + minutes(m) + seconds(s);
 
-/** Sends a message in `ms` milliseconds, to the caller unless a pid or name is given. Follows `timer:send_after/2,3`. */
+/**
+ * Sends a message later.
+ *
+ * Follows `timer:send_after/2,3`, but returns the reference itself. Throws `ArgumentError` for a bad time or receiver.
+ *
+ * @param ms Milliseconds, 0 or more.
+ * @param rest The receiver (a pid or a name; the caller unless given) and the message.
+ * @returns A reference for `cancel`.
+ * @example
+ * ```ts
+ * import { receive, Timer } from "beamish";
+ * Timer.sendAfter(Timer.seconds(1), "tick");
+ * console.log(await receive());
+ * //> tick
+ * ```
+ */
 export function sendAfter(ms: number, message: Term): Ref;
 export function sendAfter(ms: number, to: Pid | string, message: Term): Ref;
 export function sendAfter(ms: number, ...rest: readonly Term[]): Ref {
@@ -27,39 +86,165 @@ export function sendAfter(ms: number, ...rest: readonly Term[]): Ref {
 }
 
 /**
- * Sends a message every `ms` milliseconds, until it is cancelled or the process that gets it has ended. Follows
- * `timer:send_interval/2,3`.
+ * Sends a message again and again, until it is cancelled or the process that gets it has ended.
+ *
+ * Follows `timer:send_interval/2,3`. Throws `ArgumentError` for a bad time or receiver.
+ *
+ * @param ms Milliseconds between messages, more than 0.
+ * @param rest The receiver (a pid or a name; the caller unless given) and the message.
+ * @returns A reference for `cancel`.
+ * @example
+ * ```ts
+ * import { receive, Timer } from "beamish";
+ * const ref = Timer.sendInterval(100, "tick");
+ * console.log(await receive(), await receive());
+ * Timer.cancel(ref);
+ * console.log(await receive({ after: 200 }));
+ * //> tick tick
+ * //> timeout
+ * ```
  */
 export function sendInterval(ms: number, message: Term): Ref;
 export function sendInterval(ms: number, to: Pid | string, message: Term): Ref;
 export function sendInterval(ms: number, ...rest: readonly Term[]): Ref {
-  if (typeof ms !== "number" || !(ms > 0))
-    throw badArgument("Timer.sendInterval", "milliseconds, more than 0", ms);
+  checkInterval("Timer.sendInterval", ms);
   const node = here();
   const [to, message] = destination(rest);
   const sent = isolate(node, message) as unknown;
-  return new MessageTimer(node, isPid(to) ? processOf(to) : to, () => sent, ms).start(ms).ref;
+  return new MessageTimer(
+    node,
+    typeof to === "string" ? to : processBehind("Timer.sendInterval", to),
+    () => sent,
+    ms,
+  ).start(ms).ref;
 }
 
-/** Sends an exit signal in `ms` milliseconds, to the caller unless a pid is given. Follows `timer:exit_after/2,3`. */
+/**
+ * Sends an exit signal later.
+ *
+ * Follows `timer:exit_after/2,3`. Throws `ArgumentError` for a bad time or pid.
+ *
+ * @param ms Milliseconds, 0 or more.
+ * @param rest The pid (the caller's unless given) and the reason.
+ * @returns A reference for `cancel`.
+ * @example
+ * ```ts
+ * import { receive, spawnMonitor, Timer } from "beamish";
+ * const [pid, ref] = spawnMonitor(function* () {
+ *   yield* receive();
+ * });
+ * Timer.exitAfter(100, pid, "too slow");
+ * console.log((await receive(["DOWN", ref]))[4]);
+ * //> too slow
+ * ```
+ */
 export function exitAfter(ms: number, reason: Term): Ref;
 export function exitAfter(ms: number, pid: Pid, reason: Term): Ref;
 export function exitAfter(ms: number, ...rest: readonly Term[]): Ref {
   const [pid, reason] = destination(rest) as [Pid, Term];
+  processBehind("Timer.exitAfter", pid);
   return applyAfter(ms, () => Process.exit(pid, reason));
 }
 
-/** Starts a process that runs `body` in `ms` milliseconds. Follows `timer:apply_after/4`. */
+/**
+ * Kills a process later: `exitAfter` with the reason `"kill"`.
+ *
+ * Follows `timer:kill_after/1,2`.
+ *
+ * @param ms Milliseconds, 0 or more.
+ * @param pid Who is to end; the caller unless given.
+ * @returns A reference for `cancel`.
+ * @example
+ * ```ts
+ * import { receive, spawnMonitor, Timer } from "beamish";
+ * const [pid, ref] = spawnMonitor(function* () {
+ *   yield* receive();
+ * });
+ * Timer.killAfter(100, pid);
+ * console.log((await receive(["DOWN", ref]))[4]);
+ * //> killed
+ * ```
+ */
+export function killAfter(ms: number, pid: Pid = here().self.pid): Ref {
+  return exitAfter(ms, pid, "kill");
+}
+
+/**
+ * Starts a process later, that runs `body`.
+ *
+ * Follows `timer:apply_after/2`. Throws `ArgumentError` for a bad time or body.
+ *
+ * @param ms Milliseconds, 0 or more.
+ * @param body A function, or a generator function if it has to wait.
+ * @returns A reference for `cancel`.
+ * @example
+ * ```ts
+ * import { Process, Timer } from "beamish";
+ * Timer.applyAfter(100, () => console.log("now"));
+ * await Process.sleep(200);
+ * //> now
+ * ```
+ */
 export function applyAfter<R>(ms: number, body: Body<R>): Ref {
+  checkBody("Timer.applyAfter", body);
+  return Process.sendAfter(spawn(runOnMessage(body)), "now", ms);
+}
+
+/**
+ * Starts a process that runs `body` again and again, one run after the other, until it is cancelled.
+ *
+ * Follows `timer:apply_repeatedly/2`. Throws `ArgumentError` for a bad time or body. A body that fails ends it.
+ *
+ * @param ms Milliseconds between runs, more than 0.
+ * @param body A function, or a generator function if it has to wait.
+ * @returns A reference for `cancel`.
+ * @example
+ * ```ts
+ * import { Process, Timer } from "beamish";
+ * const ref = Timer.applyInterval(100, () => console.log("again"));
+ * await Process.sleep(250);
+ * Timer.cancel(ref);
+ * //> again
+ * //> again
+ * ```
+ */
+export function applyInterval<R>(ms: number, body: Body<R>): Ref {
+  checkInterval("Timer.applyInterval", ms);
+  checkBody("Timer.applyInterval", body);
+  const run = runOnMessage(body);
   const runner = spawn(function* () {
+    for (;;) yield* run();
+  });
+  return sendInterval(ms, runner, "now");
+}
+
+const runOnMessage = (body: () => unknown) =>
+  function* (): Steps<void> {
     yield* receive();
     const result = body();
     if (isSteps(result)) yield* result;
-  });
-  return Process.sendAfter(runner, "now", ms);
+  };
+
+function checkInterval(where: string, ms: unknown): void {
+  if (typeof ms !== "number" || !(ms > 0) || ms === Infinity)
+    throw badArgument(where, "milliseconds, more than 0", ms);
 }
 
-/** Cancels a timer of this module; the result is `"cancel"`, also when there is nothing to cancel. */
+/**
+ * Cancels a timer of this module.
+ *
+ * Follows `timer:cancel/1`. Throws `ArgumentError` for what is no reference.
+ *
+ * @param ref What one of the functions above returned.
+ * @returns `"cancel"`, also when there is nothing to cancel.
+ * @example
+ * ```ts
+ * import { receive, Timer } from "beamish";
+ * Timer.cancel(Timer.sendAfter(100, "never"));
+ * console.log(await receive({ after: 200 }));
+ * //> timeout
+ * ```
+ */
 export function cancel(ref: Ref): "cancel" {
   if (!isRef(ref)) throw badArgument("Timer.cancel", "the reference of a timer", ref);
   const timer = targetOfRef(ref);

@@ -11,7 +11,24 @@ import type { RecordedEvent, TraceEvent, TraceListener } from "./kernel/trace.ts
 
 export type { TraceEvent, RecordedEvent, TraceListener } from "./kernel/trace.ts";
 
-/** Calls `listener` for everything that happens on a node (the current one by default). Returns how to stop it. */
+/**
+ * Calls `listener` for everything that happens on a node. While nobody listens, nothing is even allocated.
+ *
+ * In place of Erlang's `trace/3`: one stream of events for a whole node.
+ *
+ * @param listener Called with each event as it happens; it must not call anything of `beamish`.
+ * @param node The current one unless given.
+ * @returns A function that ends it.
+ * @example
+ * ```ts
+ * import { self, send } from "beamish";
+ * import { subscribe } from "beamish/trace";
+ * const stop = subscribe((event) => console.log(event.type));
+ * send(self(), "hi");
+ * stop();
+ * //> send
+ * ```
+ */
 export function subscribe(listener: TraceListener, node: Node = here()): () => void {
   return node.subscribe(listener);
 }
@@ -19,7 +36,23 @@ export function subscribe(listener: TraceListener, node: Node = here()): () => v
 /** Fields of an event that hold terms; the others are plain data already, or pids. */
 const TERMS: ReadonlySet<string> = new Set(["message", "reason", "request", "reply", "state", "key", "rows"]);
 
-/** An event as plain data that can leave the thread: pids as `<0.85.0>`, terms as `inspect` prints them. */
+/**
+ * An event as plain data that can leave the thread: pids as `<0.85.0>`, terms as `inspect` prints them.
+ *
+ * @param event What a listener was given.
+ * @example
+ * ```ts
+ * import { self, send } from "beamish";
+ * import { record, subscribe } from "beamish/trace";
+ * const stop = subscribe((event) => {
+ *   const recorded = record(event);
+ *   if (recorded.type === "send") console.log(recorded.message);
+ * });
+ * send(self(), ["ok", 1]);
+ * stop();
+ * //> ["ok", 1]
+ * ```
+ */
 export function record(event: TraceEvent): RecordedEvent {
   const recorded: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(event)) {

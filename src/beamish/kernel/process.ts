@@ -1,6 +1,6 @@
 /** A process: what the node knows about one. The rules are in signals.ts, the turns in scheduler.ts. */
 import type { Mailbox } from "./mailbox.ts";
-import { isPid, Pid, targetOfPid } from "../term/term.ts";
+import { Pid, targetOfPid } from "../term/term.ts";
 import type { Ref } from "../term/term.ts";
 import { UNSET } from "./timers.ts";
 import type { Deferred, Timed, TimerQueue } from "./timers.ts";
@@ -36,9 +36,8 @@ export function isSteps<T>(result: Steps<T> | T): result is Steps<T> {
   return (
     typeof result === "object" &&
     result !== null &&
-    !Array.isArray(result) &&
-    Symbol.iterator in result &&
-    ("next" in result || "then" in result)
+    ("next" in result || "then" in result) &&
+    Symbol.iterator in result
   );
 }
 
@@ -195,14 +194,16 @@ export class Monitor {
   /** The process watched; `undefined` once the monitor is gone. */
   target: Process | undefined;
   alias: AliasMode;
-  /** The name by which the target was given, for the message. */
+  /** The name by which the target was given, and what stands in place of `"DOWN"`, for the message. */
   readonly name: string | undefined;
+  readonly tag: unknown;
 
-  constructor(watcher: Process, target: Process | undefined, alias: AliasMode, name?: string) {
+  constructor(watcher: Process, target: Process | undefined, alias: AliasMode, name?: string, tag?: unknown) {
     this.watcher = watcher;
     this.target = target;
     this.alias = alias;
     this.name = name;
+    this.tag = tag ?? "DOWN";
     this.ref = watcher.home.nextRef(this);
   }
 }
@@ -213,11 +214,6 @@ export function processOf(pid: Pid): Process {
 
 export function isAlive(process: Process): boolean {
   return process.status !== EXITED;
-}
-
-/** The process behind a pid or a registered name, dead or alive; `undefined` for a name that is not registered. */
-export function lookUp(home: Home, target: Pid | string): Process | undefined {
-  return isPid(target) ? processOf(target) : home.names.get(target);
 }
 
 // ---- Few -------------------------------------------------------------------------------------------------------------

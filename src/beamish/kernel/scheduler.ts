@@ -34,6 +34,9 @@ export class Scheduler {
   ];
   /** Runs `slice` with this node as the current one. */
   readonly #slice: () => void;
+  /** Turns that processes have had, and the messages and operations in them. */
+  turns = 0;
+  reductions = 0;
   #runnable = 0;
   #skippedLow = 0;
   #isAwake = false;
@@ -115,7 +118,10 @@ export class Scheduler {
     const home = this.#home;
     if (this.#isAlarmed) this.#lookAtClock();
     for (let process = this.#next(); process !== undefined; process = this.#next()) {
-      this.#work += 1 + takeTurn(home, process);
+      const used = takeTurn(home, process);
+      this.turns++;
+      this.reductions += used;
+      this.#work += 1 + used;
       if (this.#work >= TURN && this.#isSliceOver()) return this.#yield();
       if (this.#pause > 0 && this.#runnable > 0) return void RESOLVED.then(this.#slice);
     }

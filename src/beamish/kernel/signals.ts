@@ -81,15 +81,15 @@ export function monitor(
   target: Process | undefined,
   alias: AliasMode = "none",
   name?: string,
-  pid = target?.pid,
+  tag?: unknown,
 ): Monitor {
-  const made = new Monitor(watcher, target, alias, name);
+  const made = new Monitor(watcher, target, alias, name, tag);
   if (target !== undefined && isAlive(target)) {
     watcher.monitors = add(watcher.monitors, made);
     target.watchers = add(target.watchers, made);
     watcher.home.tracer?.emit({ type: "monitor", pid: watcher.pid, to: target.pid });
   } else {
-    tellDown(made, pid, "noproc");
+    tellDown(made, target?.pid, "noproc");
   }
   return made;
 }
@@ -115,7 +115,8 @@ export function removeMonitor(made: Monitor): boolean {
 
 /** Removes the `DOWN` message of a monitor that has come already. */
 export function flushDown(process: Process, ref: Ref): void {
-  const accepts = (message: unknown) => Array.isArray(message) && message[0] === "DOWN" && message[1] === ref;
+  const accepts = (message: unknown) =>
+    Array.isArray(message) && message.length === 5 && message[1] === ref && message[2] === "process";
   process.mailbox?.take({ accepts }, 0);
 }
 
@@ -123,7 +124,7 @@ function tellDown(made: Monitor, pid: Pid | undefined, reason: unknown): void {
   made.target = undefined;
   if (made.alias !== "explicit_unalias") made.alias = "none";
   const item = made.name === undefined ? pid : [made.name, made.watcher.home.name];
-  tell(made.watcher, pid, "down", ["DOWN", made.ref, "process", item, reason]);
+  tell(made.watcher, pid, "down", [made.tag, made.ref, "process", item, reason]);
 }
 
 // ---- Exits -----------------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ function begin(process: Process, body: () => unknown): void {
 /** Runs the generator until it waits or ends. */
 export function step(process: Process, fiber: Fiber): void {
   process.fiber = fiber;
-  let result = fiber.next();
+  let result = fiber.next(undefined);
   while (result.done !== true) {
     if (result.value === WAIT) return;
     if (fiber.throw === undefined) throw misusedYield(result.value);

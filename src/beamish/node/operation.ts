@@ -83,9 +83,10 @@ export abstract class WaitingOp<T> extends Operation<T> {
     return this;
   }
 
-  next(): IteratorResult<Wait, T> {
+  next(...resumed: [received?: unknown]): IteratorResult<Wait, T> {
     const home = here();
     const process = home.running;
+    if (resumed.length === 0) throw misread(this.name);
     if (process === undefined) throw blocked(this.name);
     if (process.status === EXITED) return WAITS;
     if (this.#state !== BEGUN) this.#begin(process);
@@ -176,11 +177,40 @@ export function blocked(name: string): Error {
   );
 }
 
+/**
+ * `yield*` hands over what it was resumed with, even when that is nothing. A loop, a spread or a destructuring does not: it
+ * takes the operation for a list.
+ */
+export function misread(name: string): Error {
+  return new ArgumentError(
+    `${name} is an operation, not a list: write \`yield* ${name}\` first, as in \`const [a, b] = yield* ${name}\`.`,
+  );
+}
+
 function usedAgain(name: string): Error {
   return new ArgumentError(`${name} has been waited for already. An operation is used once: make another.`);
 }
 
-/** An operation made of others, in order. */
+/**
+ * An operation made of others, in order: what a library returns from a function that has to wait, so that it can be awaited
+ * outside of processes too.
+ *
+ * @param name For messages: `Shop.buy()`.
+ * @param steps A generator function that runs them.
+ * @returns What `yield*` and `await` take; it gives what `steps` returns.
+ * @example
+ * ```ts
+ * import { operation, receive, self, send } from "beamish";
+ * const twice = () =>
+ *   operation("twice()", function* () {
+ *     return [yield* receive(), yield* receive()];
+ *   });
+ * send(self(), 1);
+ * send(self(), 2);
+ * console.log(await twice());
+ * //> [1, 2]
+ * ```
+ */
 export function operation<T>(name: string, steps: () => Steps<T>): Op<T> {
   return new ComposedOp(name, steps);
 }
@@ -188,6 +218,7 @@ export function operation<T>(name: string, steps: () => Steps<T>): Op<T> {
 class ComposedOp<T> extends Operation<T> {
   readonly name: string;
   readonly #steps: () => Steps<T>;
+  #running: Steps<T> | undefined = undefined;
 
   constructor(name: string, steps: () => Steps<T>) {
     super();
@@ -196,9 +227,22 @@ class ComposedOp<T> extends Operation<T> {
   }
 
   [Symbol.iterator](): Iterator<Wait, T, unknown> {
-    const home = here();
-    if (home.unused === (this as unknown)) home.unused = undefined;
-    return this.#steps();
+    return this;
+  }
+
+  next(...resumed: [received?: unknown]): IteratorResult<Wait, T> {
+    if (resumed.length === 0) throw misread(this.name);
+    if (this.#running === undefined) {
+      const home = here();
+      if (home.unused === (this as unknown)) home.unused = undefined;
+      this.#running = this.#steps();
+    }
+    return this.#running.next(undefined);
+  }
+
+  /** A `yield` that should have been `yield*` is an exception where it is written. */
+  throw(error: unknown): IteratorResult<Wait, T> {
+    return this.#running!.throw(error);
   }
 }
 

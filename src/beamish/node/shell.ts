@@ -2,8 +2,9 @@
 import type { Awaited } from "./awaited.ts";
 import { Exit } from "../term/errors.ts";
 import type { Mailbox } from "../kernel/mailbox.ts";
-import { EXITED, Process, RUNNING, WAIT, WAITING, detailsOf } from "../kernel/process.ts";
-import type { Home, Program, WaitTimer } from "../kernel/process.ts";
+import { DOOMED, Process, RUNNING, WAIT, WAITING, detailsOf } from "../kernel/process.ts";
+import type { Home, Program, Status, WaitTimer } from "../kernel/process.ts";
+import { terminate } from "../kernel/signals.ts";
 
 /** What the shell asks of the node. */
 export interface ShellHost {
@@ -60,7 +61,7 @@ export class Shell implements Program {
     // What it waits for may be no more than time, which a sleeping scheduler does not look at.
     this.#home.wake();
     this.#home.running = outer;
-    if ((process.status as number) !== EXITED) process.status = WAITING;
+    this.#rest(process.status);
   }
 
   /** Something has come: offers it to what is waited for, in the order in which it was asked. */
@@ -74,7 +75,12 @@ export class Shell implements Program {
       if (this.#isPending(awaited)) waiting[this.#count++] = awaited;
       else this.#settle(awaited);
     }
-    if (this.process.status === RUNNING) this.process.status = WAITING;
+    this.#rest(this.process.status);
+  }
+
+  #rest(status: Status): void {
+    if (status === RUNNING) this.process.status = WAITING;
+    else if (status === DOOMED) terminate(this.process, this.process.details?.doom);
   }
 
   /** Makes one attempt. Says whether it has to wait on. */
@@ -83,7 +89,7 @@ export class Shell implements Program {
     process.timer = awaited.timer ?? this.#spareTimer;
     this.#spareTimer = undefined;
     try {
-      const result = awaited.fiber.next();
+      const result = awaited.fiber.next(undefined);
       if (result.done === true) {
         awaited.complete(result.value);
       } else if (result.value === WAIT) {

@@ -90,7 +90,19 @@ const KNOWN: Readonly<Record<string, string>> = {
   calling_self: "process attempted to call itself",
 };
 
-/** An exit reason for people, in the words of Elixir's `Exception.format_exit/1`. */
+/**
+ * An exit reason for people.
+ *
+ * Follows Elixir's `Exception.format_exit/1`.
+ *
+ * @param reason Any term.
+ * @example
+ * ```ts
+ * import { formatExit } from "beamish";
+ * console.log(formatExit(["shutdown", "closing time"]));
+ * //> shutdown: "closing time"
+ * ```
+ */
 export function formatExit(reason: unknown): string {
   if (reason instanceof Error) return `an exception was raised:${indented(formatError(reason))}`;
   if (typeof reason === "string") return KNOWN[reason] ?? inspect(reason);

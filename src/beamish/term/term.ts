@@ -77,10 +77,30 @@ export const targetOfPid = (pid: Pid): object => behindPid(pid);
 /** The monitor, alias or timer behind a reference, if any (for the kernel). */
 export const targetOfRef = (ref: Ref): object | undefined => behindRef(ref);
 
+/**
+ * Says whether a term is a pid. Follows Elixir's `is_pid/1`.
+ *
+ * @example
+ * ```ts
+ * import { isPid, self } from "beamish";
+ * console.log(isPid(self()), isPid("main"));
+ * //> true false
+ * ```
+ */
 export function isPid(term: unknown): term is Pid {
   return typeof term === "object" && term !== null && isPidObject(term);
 }
 
+/**
+ * Says whether a term is a reference. Follows Elixir's `is_reference/1`.
+ *
+ * @example
+ * ```ts
+ * import { isRef, makeRef } from "beamish";
+ * console.log(isRef(makeRef()), isRef(1));
+ * //> true false
+ * ```
+ */
 export function isRef(term: unknown): term is Ref {
   return term instanceof Ref;
 }
@@ -112,6 +132,14 @@ const MOST_ITEMS = 50;
  * A term as text: `["ok", "tea", 1]`, `<0.85.0>`, `#Ref<0.3>`, `{ id: 1 }`. Long collections end in `...` after 50 items.
  *
  * Follows Elixir's `inspect/1`; strings stand for atoms too, so both are quoted.
+ *
+ * @param term Anything.
+ * @example
+ * ```ts
+ * import { inspect } from "beamish";
+ * console.log(inspect(["ok", { id: 1, name: "tea" }]));
+ * //> ["ok", { id: 1, name: "tea" }]
+ * ```
  */
 export function inspect(term: unknown): string {
   return text(term, []);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Exit, GenServer, Process, exit, fromPromise, receive, self, send, spawn, spawnLink } from "beamish";
 import { Node } from "beamish/testing";
+import { here } from "../../../src/beamish/node/node.ts";
 
 /** Runs host code on a node of its own; the code must not use that node after its first real wait for the host. */
 async function onNode<T>(code: (output: string[]) => PromiseLike<T>): Promise<T> {
@@ -44,6 +45,7 @@ test("each pending operation has its own timeout", () =>
 test("a linked process that crashes takes the shell with it: what it waits for is rejected, a new shell follows", () =>
   onNode((output) => {
     const first = self();
+    const node = here();
     spawnLink(() => exit("crash"));
     const rejected = [receive(), Process.sleep(1_000)].map((operation) =>
       operation.then(null, (error: unknown) => error),
@@ -51,7 +53,10 @@ test("a linked process that crashes takes the shell with it: what it waits for i
     return Promise.all(rejected).then((errors) => {
       for (const error of errors) assert.ok(error instanceof Exit && error.reason === "crash");
       assert.deepEqual(output, [`** (EXIT from ${first}) "crash"`]);
-      assert.equal(Process.alive(first), false);
+      assert.equal(
+        node.enter(() => Process.alive(first)),
+        false,
+      );
     });
   }));
 
