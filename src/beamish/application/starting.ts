@@ -1,6 +1,6 @@
 /** Starting and stopping applications, alone or with those that they need. */
 import { badArgument, StartError } from "../kernel/errors.ts";
-import { operation, type Op } from "../kernel/operation.ts";
+import { operation, type Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { ApplicationError } from "./error.ts";

@@ -4,7 +4,7 @@ import { here } from "../node/node.ts";
 import { inspect, type Pid, type Term } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { receive } from "../operations.ts";
-import type { Timeout } from "../kernel/operation.ts";
+import type { Timeout } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import * as Logger from "../logger.ts";
 import { spawn } from "../primitives.ts";

@@ -1,5 +1,5 @@
 /** Child specifications: what a supervisor has to know of a child to start, restart and stop it. */
-import type { Op } from "../kernel/operation.ts";
+import type { Op } from "../node/operation.ts";
 import type { ArgumentError } from "../kernel/errors.ts";
 import { badArgument } from "../kernel/errors.ts";
 import type { Pid } from "../kernel/term.ts";

@@ -7,7 +7,7 @@
  */
 import { badArgument, Exit, StartError } from "../kernel/errors.ts";
 import { here } from "../node/node.ts";
-import { operation, type Op, type Timeout } from "../kernel/operation.ts";
+import { operation, type Op, type Timeout } from "../node/operation.ts";
 import { send as sendTo, self } from "../primitives.ts";
 import type { Name, Server } from "../names.ts";
 import type { Steps } from "../kernel/process.ts";

@@ -8,7 +8,7 @@
  */
 import { badArgument, StartError } from "../kernel/errors.ts";
 import type { Server } from "../names.ts";
-import { operation, type Op, type Timeout } from "../kernel/operation.ts";
+import { operation, type Op, type Timeout } from "../node/operation.ts";
 import type { Pid } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { complete, completeAll } from "./check-spec.ts";
