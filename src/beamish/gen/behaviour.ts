@@ -51,7 +51,7 @@ export abstract class Behaviour implements Program {
       if (process.status !== RUNNING) return;
     }
     if (this.#isIdle(process)) this.#wait(process);
-    else home.schedule(process);
+    else home.schedule(process, this.after === 0);
   }
 
   #isIdle({ mailbox }: Process): boolean {

@@ -19,7 +19,7 @@ import * as requests from "./requests.ts";
 import type { RequestId, RequestIds } from "./requests.ts";
 import { startServer, type StartOptions } from "./start.ts";
 import type { Bond } from "./start-op.ts";
-import { StopOp } from "./stop.ts";
+import { stopServer } from "./stop.ts";
 
 export type {
   AnyModule,
@@ -129,10 +129,8 @@ export function childSpec(options: StartOptions = {}): ChildSpec {
  * ```
  */
 export function stop(manager: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
-  return new StopOp("GenEvent.stop", manager, reason, timeout);
+  return stopServer("GenEvent.stop", manager, reason, timeout);
 }
-
-// ---- Events ----------------------------------------------------------------------------------------------------------
 
 /**
  * Sends an event to all handlers and does not wait. Throws `ArgumentError` for a name that nobody has; an event for a pid

@@ -22,7 +22,7 @@ import type { RequestId, RequestIds } from "./requests.ts";
 import { checkOptions, startServer } from "./start.ts";
 import type { StartOptions } from "./start.ts";
 import type { Bond } from "./start-op.ts";
-import { StopOp } from "./stop.ts";
+import { stopServer } from "./stop.ts";
 
 export type { From } from "./call.ts";
 export type {
@@ -294,7 +294,7 @@ export function whereis(server: Server): Pid | undefined {
  */
 export function stop(server: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
   const explain = (why: unknown) => [why, ["GenServer", "stop", [server, reason, timeout]]];
-  return new StopOp("GenServer.stop", server, reason, timeout, explain);
+  return stopServer("GenServer.stop", server, reason, timeout, explain);
 }
 
 // ---- Asking without waiting --------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import * as requests from "./requests.ts";
 import type { RequestId, RequestIds } from "./requests.ts";
 import { checkOptions, startServer, type StartOptions } from "./start.ts";
 import type { Bond } from "./start-op.ts";
-import { StopOp } from "./stop.ts";
+import { stopServer } from "./stop.ts";
 
 export type { From } from "./call.ts";
 export type {
@@ -311,5 +311,5 @@ export function reply(...args: readonly [From, Term] | readonly [Reply | readonl
  * ```
  */
 export function stop(server: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
-  return new StopOp("GenStateMachine.stop", server, reason, timeout);
+  return stopServer("GenStateMachine.stop", server, reason, timeout);
 }

@@ -4,7 +4,7 @@
  */
 import { Exit, Halt, badArgument, exitReason } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
-import { operation } from "../kernel/operation.ts";
+import { checkTimeout, operation } from "../kernel/operation.ts";
 import type { Op, Timeout } from "../kernel/operation.ts";
 import { detailsOf, isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
@@ -17,9 +17,9 @@ import type { Body, SpawnOptions } from "../primitives.ts";
 import { exit as exitSignal } from "../process.ts";
 import { reportCrash } from "./crash-report.ts";
 import { OtpProcess } from "./otp-process.ts";
-import { Failure, StartOp, acknowledge } from "./start-op.ts";
+import { Failure, StartOp, acknowledge, checkSpawnOpt } from "./start-op.ts";
 import type { Bond, SpawnOpt } from "./start-op.ts";
-import { StopOp } from "./stop.ts";
+import { stopServer } from "./stop.ts";
 
 export type { SpawnOpt } from "./start-op.ts";
 
@@ -133,7 +133,7 @@ export function start<T = Term>(
   timeout: Timeout = "infinity",
   options: SpawnOpt = {},
 ): Op<T> {
-  return new BodyStart("ProcLib.start", body, timeout, "none", options) as unknown as Op<T>;
+  return startBody("ProcLib.start", body, timeout, "none", options) as unknown as Op<T>;
 }
 
 /**
@@ -157,7 +157,7 @@ export function startLink<T = Term>(
   timeout: Timeout = "infinity",
   options: SpawnOpt = {},
 ): Op<T> {
-  return new BodyStart("ProcLib.startLink", body, timeout, "link", options) as unknown as Op<T>;
+  return startBody("ProcLib.startLink", body, timeout, "link", options) as unknown as Op<T>;
 }
 
 /**
@@ -177,7 +177,14 @@ export function startMonitor<T = Term>(
   timeout: Timeout = "infinity",
   options: SpawnOpt = {},
 ): Op<[T, Ref]> {
-  return new BodyStart("ProcLib.startMonitor", body, timeout, "monitor", options) as unknown as Op<[T, Ref]>;
+  return startBody("ProcLib.startMonitor", body, timeout, "monitor", options) as unknown as Op<[T, Ref]>;
+}
+
+function startBody(where: string, body: () => unknown, timeout: Timeout, bond: Bond, options: SpawnOpt) {
+  if (typeof body !== "function") throw badArgument(where, "a function or a generator function", body);
+  checkTimeout(where, timeout);
+  checkSpawnOpt(where, options);
+  return new BodyStart(where, body, timeout, bond, options);
 }
 
 /** A process that acknowledges by `initAck`. */
@@ -186,7 +193,6 @@ class BodyStart extends StartOp {
 
   constructor(where: string, body: () => unknown, timeout: Timeout, bond: Bond, options: SpawnOpt) {
     super(where, timeout, bond, options);
-    if (typeof body !== "function") throw badArgument(where, "a function or a generator function", body);
     this.#body = body;
   }
 
@@ -302,7 +308,7 @@ export function hibernate(body: Body): Op<never> {
  * ```
  */
 export function stop(server: Server, reason: Term = "normal", timeout: Timeout = "infinity"): Op<"ok"> {
-  return new StopOp("ProcLib.stop", server, reason, timeout);
+  return stopServer("ProcLib.stop", server, reason, timeout);
 }
 
 /**

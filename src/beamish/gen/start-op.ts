@@ -1,6 +1,6 @@
 /** Waiting until a process that has been started says that it is ready: the handshake of Erlang's `proc_lib`. */
 import { StartError, badArgument } from "../kernel/errors.ts";
-import { MessageOp, checkTimeout } from "../kernel/operation.ts";
+import { MessageOp } from "../kernel/operation.ts";
 import type { Timeout } from "../kernel/operation.ts";
 import { spawnProcess } from "../primitives.ts";
 import type { SpawnOptions } from "../primitives.ts";
@@ -46,8 +46,7 @@ export abstract class StartOp extends MessageOp<unknown> {
   constructor(where: string, timeout: Timeout, bond: Bond, options: SpawnOpt | undefined) {
     super();
     this.name = `${where}()`;
-    this.after = checkTimeout(where, timeout);
-    if (options !== undefined) checkSpawnOpt(where, options);
+    this.after = timeout;
     this.#bond = bond;
     this.#options = options;
   }
@@ -95,7 +94,8 @@ export abstract class StartOp extends MessageOp<unknown> {
   }
 }
 
-function checkSpawnOpt(where: string, options: object): void {
+/** Throws `ArgumentError` for an option that is none of these. */
+export function checkSpawnOpt(where: string, options: object): void {
   for (const key of Object.keys(options))
     if (key !== "priority" && key !== "label")
       throw badArgument(where, 'spawn options: "priority" and "label"', key, ADVICE[key]);

@@ -11,7 +11,7 @@ import { terminate } from "../kernel/signals.ts";
 import type { Pid } from "../kernel/term.ts";
 import { Failed } from "./callbacks.ts";
 import { reportCrash } from "./crash-report.ts";
-import { Failure, IGNORED, StartOp, acknowledge } from "./start-op.ts";
+import { Failure, IGNORED, StartOp, acknowledge, checkSpawnOpt } from "./start-op.ts";
 import type { Bond, SpawnOpt } from "./start-op.ts";
 import { debugFrom } from "./sys-debug.ts";
 import type { DebugOption } from "./sys-debug.ts";
@@ -47,11 +47,12 @@ export function readInit(result: unknown): Initialised | undefined {
 export function checkOptions(where: string, options: unknown): asserts options is StartOptions {
   if (typeof options !== "object" || options === null)
     throw badArgument(where, "options such as { name }", options);
-  const { name, timeout, hibernateAfter, debug } = options as StartOptions;
+  const { name, timeout, hibernateAfter, debug, spawnOpt } = options as StartOptions;
   if (name !== undefined) checkName(where, name);
   if (timeout !== undefined) checkTimeout(where, timeout);
   if (hibernateAfter !== undefined) checkTimeout(where, hibernateAfter);
   if (debug !== undefined) debugFrom(where, debug);
+  if (spawnOpt !== undefined) checkSpawnOpt(where, spawnOpt);
 }
 
 /** Starts a behaviour of `module`. The result is its pid, with a monitor `[pid, ref]`, or `undefined` after `ignore`. */

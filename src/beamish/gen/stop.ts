@@ -2,7 +2,7 @@
 import { Exit } from "../kernel/errors.ts";
 import { here } from "../kernel/node.ts";
 import { MessageOp, checkTimeout } from "../kernel/operation.ts";
-import type { Timeout } from "../kernel/operation.ts";
+import type { Op, Timeout } from "../kernel/operation.ts";
 import { isAlive } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
@@ -11,14 +11,28 @@ import { findProcess } from "../names.ts";
 import type { Server } from "../names.ts";
 import { whyAbsent } from "./call.ts";
 
+/**
+ * Asks the server to end and waits, `timeout` ms at most. `explain` makes the exit reason from the bare one, for functions that say
+ * which call failed.
+ */
+export function stopServer(
+  where: string,
+  server: Server,
+  reason: unknown,
+  timeout: Timeout,
+  explain: (reason: unknown) => unknown = (reason) => reason,
+): Op<"ok"> {
+  checkTimeout(where, timeout);
+  return new StopOp(where, server, reason, timeout, explain);
+}
+
 /** Exits with `"noproc"`, `"calling_self"`, `"timeout"`, or the reason if the server ended by another one than it was told. */
-export class StopOp extends MessageOp<"ok"> {
+class StopOp extends MessageOp<"ok"> {
   readonly name: string;
   readonly #where: string;
   readonly #server: Server;
   readonly #reason: unknown;
   protected readonly after: Timeout;
-  /** The exit reason from the bare one: some functions say which call failed. */
   readonly #explain: (reason: unknown) => unknown;
   #monitor: Monitor | undefined = undefined;
 
@@ -27,14 +41,14 @@ export class StopOp extends MessageOp<"ok"> {
     server: Server,
     reason: unknown,
     timeout: Timeout,
-    explain: (reason: unknown) => unknown = (reason) => reason,
+    explain: (reason: unknown) => unknown,
   ) {
     super();
     this.name = `${where}()`;
     this.#where = where;
     this.#server = server;
     this.#reason = reason;
-    this.after = checkTimeout(where, timeout);
+    this.after = timeout;
     this.#explain = explain;
   }
 
