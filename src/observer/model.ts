@@ -3,18 +3,27 @@ import type { RecordedEvent } from "beamish/trace";
 
 export type Lamp = "running" | "waiting" | "crashed" | "restarting" | "exited";
 
+/** One process at one moment. Never changed, only replaced: moments share what is the same in both. */
 export interface ProcessView {
   readonly pid: string;
   /** Registered name, label or child id; "you" for the shell; undefined when it has none. */
-  name: string | undefined;
+  readonly name: string | undefined;
   readonly parent: string | undefined;
-  lamp: Lamp;
+  readonly lamp: Lamp;
   /** Why it ended, once it has. */
-  reason: string | undefined;
+  readonly reason: string | undefined;
+  /** It waits no longer, and has not had its turn yet. */
+  readonly ready: boolean;
   /** Messages that wait in the mailbox. */
-  mailbox: number;
+  readonly mailbox: number;
   /** How often its supervisor has put a new process in this place. */
-  restarts: number;
+  readonly restarts: number;
+  /** Whether it has started children as a supervisor does. */
+  readonly supervises: boolean;
+  /** Turns it has had, and messages it has sent and received. */
+  readonly reductions: number;
+  /** Its state, as printed. */
+  readonly state: string | undefined;
 }
 
 export interface TreeNode {
@@ -28,6 +37,17 @@ export interface Intensity {
   readonly limit: number;
 }
 
+/** Sums over all processes. */
+export interface Totals {
+  readonly alive: number;
+  /** Processes that have something to do. */
+  readonly queue: number;
+  /** Messages that wait in mailboxes. */
+  readonly messages: number;
+  /** Reductions of all processes so far. */
+  readonly reductions: number;
+}
+
 /** Text of a term as the trace prints it, without the quotes of a string. */
 export function bare(text: string): string {
   return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
@@ -38,13 +58,18 @@ export function endedWell(reason: string): boolean {
   return reason === '"normal"' || reason === '"shutdown"' || reason.startsWith('["shutdown"');
 }
 
+export function isAlive(process: ProcessView): boolean {
+  return process.lamp === "running" || process.lamp === "waiting";
+}
+
 export class System {
-  readonly #processes = new Map<string, ProcessView>();
+  #processes = new Map<string, ProcessView>();
   /** Supervisor and child id to the process in that place. */
-  readonly #places = new Map<string, string>();
-  readonly #intensity = new Map<string, Intensity>();
+  #places = new Map<string, string>();
+  #intensity = new Map<string, Intensity>();
   /** Processes that another one has taken the place of: no longer part of the tree. */
-  readonly #replaced = new Set<string>();
+  #replaced = new Set<string>();
+  #totals: Totals = { alive: 0, queue: 0, messages: 0, reductions: 0 };
 
   /** The system after the first `count` events (all if not given). */
   static after(events: readonly RecordedEvent[], count: number = events.length): System {
@@ -53,71 +78,100 @@ export class System {
     return system;
   }
 
+  /** A system that goes its own way from here. */
+  clone(): System {
+    const copy = new System();
+    copy.#processes = new Map(this.#processes);
+    copy.#places = new Map(this.#places);
+    copy.#intensity = new Map(this.#intensity);
+    copy.#replaced = new Set(this.#replaced);
+    copy.#totals = this.#totals;
+    return copy;
+  }
+
   apply(event: RecordedEvent): void {
     if (event.type !== "spawn") this.#meet(event.pid);
     switch (event.type) {
       case "spawn":
         if (event.parent !== undefined) this.#meet(event.parent);
-        this.#processes.set(event.pid, {
-          pid: event.pid,
-          name: event.label === undefined ? undefined : nameOf(event.label, event.parent),
-          parent: event.parent,
-          lamp: "running",
-          reason: undefined,
-          mailbox: 0,
-          restarts: 0,
-        });
+        this.#put({ ...newborn(event.pid), name: nameOf(event), parent: event.parent, ready: true });
         break;
       case "exit":
-        this.#change(event.pid, (process) => {
-          process.lamp = endedWell(event.reason) ? "exited" : "crashed";
-          process.reason = bare(event.reason);
-          process.mailbox = 0;
+        this.#change(event.pid, {
+          lamp: endedWell(event.reason) ? "exited" : "crashed",
+          reason: bare(event.reason),
+          mailbox: 0,
+          ready: false,
         });
         break;
       case "run":
-        this.#light(event.pid, "running");
+        this.#work(event.pid, { lamp: "running", ready: false });
         break;
       case "wait":
-        this.#light(event.pid, "waiting");
+        this.#live(event.pid, { lamp: "waiting", ready: false, mailbox: event.waiting });
         break;
       case "send":
-        this.#change(event.to, (process) => {
-          if (isAlive(process)) process.mailbox += 1;
-        });
+        this.#work(event.pid, {});
+        this.#meet(event.to);
+        this.#arrive(event.to);
         break;
-      case "receive":
-        this.#change(event.pid, (process) => {
-          process.mailbox = Math.max(0, process.mailbox - 1);
-        });
-        this.#light(event.pid, "running");
+      case "call":
+        this.#work(event.pid, {});
+        this.#meet(event.to);
+        this.#arrive(event.to);
+        break;
+      case "deliver":
+        this.#arrive(event.pid);
+        break;
+      case "receive": {
+        const waiting = this.#processes.get(event.pid)?.mailbox ?? 0;
+        this.#work(event.pid, { lamp: "running", ready: false, mailbox: Math.max(0, waiting - 1) });
+        break;
+      }
+      case "state":
+        this.#change(event.pid, { state: event.state });
         break;
       case "register":
-        this.#change(event.pid, (process) => {
-          process.name = event.name;
-        });
+        this.#change(event.pid, { name: event.name });
         break;
       case "label":
-        this.#change(event.pid, (process) => {
-          process.name ??= bare(event.label);
-        });
+        this.#change(event.pid, { name: this.#processes.get(event.pid)?.name ?? bare(event.label) });
         break;
       case "child":
+        this.#change(event.pid, { supervises: true });
         this.#child(event.pid, event.child, event.id, event.event);
         break;
       case "restarting":
         this.#intensity.set(event.pid, { restarts: event.restarts, limit: event.limit });
-        this.#change(this.#places.get(place(event.pid, event.id)), (process) => {
-          process.lamp = "restarting";
-        });
+        this.#change(this.#places.get(place(event.pid, event.id)), { lamp: "restarting" });
         break;
       default:
         break;
     }
   }
 
+  /** After a gap in the record: who is not among the `alive` has ended in it. */
+  survive(alive: ReadonlySet<string>): void {
+    for (const process of [...this.#processes.values()])
+      if (isAlive(process) && !alive.has(process.pid))
+        this.#change(process.pid, { lamp: "exited", reason: "not recorded", mailbox: 0, ready: false });
+  }
+
   get(pid: string): ProcessView | undefined {
     return this.#processes.get(pid);
+  }
+
+  /** All processes there have been, oldest first. */
+  all(): Iterable<ProcessView> {
+    return this.#processes.values();
+  }
+
+  get size(): number {
+    return this.#processes.size;
+  }
+
+  get totals(): Totals {
+    return this.#totals;
   }
 
   /** What to call a process. */
@@ -131,28 +185,18 @@ export class System {
 
   /** Processes by who started whom; one that was replaced by a restart gives its place to the new one. */
   tree(): readonly TreeNode[] {
-    const children = new Map<string | undefined, ProcessView[]>();
-    for (const process of this.#processes.values()) {
-      if (this.#replaced.has(process.pid)) continue;
-      const parent =
-        process.parent !== undefined && this.#processes.has(process.parent) ? process.parent : undefined;
-      const siblings = children.get(parent);
-      if (siblings) siblings.push(process);
-      else children.set(parent, [process]);
-    }
-    const order = this.#orderOfPlaces();
-    const grow = (process: ProcessView): TreeNode => ({
-      process,
-      children: (children.get(process.pid) ?? [])
-        .toSorted((a, b) => (order.get(a.pid) ?? Infinity) - (order.get(b.pid) ?? Infinity) || 0)
-        .map(grow),
-    });
-    return (children.get(undefined) ?? []).map(grow);
-  }
-
-  /** A restarted child keeps the place of the first one, so that the tree does not jump. */
-  #orderOfPlaces(): Map<string, number> {
-    return new Map([...this.#places.values()].map((pid, index) => [pid, index]));
+    const nodes = new Map<string, { process: ProcessView; children: TreeNode[] }>();
+    for (const process of this.#processes.values())
+      if (!this.#replaced.has(process.pid)) nodes.set(process.pid, { process, children: [] });
+    const roots: TreeNode[] = [];
+    // Not by recursion: a chain of processes may be of any length.
+    for (const node of nodes.values()) (nodes.get(node.process.parent ?? "")?.children ?? roots).push(node);
+    // A restarted child keeps the place of the first one, so that the tree does not jump.
+    const order = new Map([...this.#places.values()].map((pid, index) => [pid, index]));
+    const rank = ({ process }: TreeNode) => order.get(process.pid) ?? Infinity;
+    for (const { process, children } of nodes.values())
+      if (process.supervises) children.sort((a, b) => rank(a) - rank(b) || 0);
+    return roots;
   }
 
   #child(supervisor: string, child: string, id: string, event: "started" | "restarted" | "terminated"): void {
@@ -162,44 +206,77 @@ export class System {
     if (before !== undefined && before !== child) this.#replaced.add(before);
     const restarts = event === "restarted" ? (this.#processes.get(before ?? "")?.restarts ?? 0) + 1 : 0;
     this.#places.set(key, child);
-    this.#change(child, (process) => {
-      process.name ??= bare(id);
-      process.restarts = restarts;
-    });
+    this.#change(child, { name: this.#processes.get(child)?.name ?? bare(id), restarts });
   }
 
   /** Takes in a process that was there before anybody listened. The first of them is the shell of whoever runs the code. */
   #meet(pid: string): void {
     if (this.#processes.has(pid)) return;
-    const name = this.#processes.size === 0 ? "you" : undefined;
-    this.#processes.set(pid, {
-      pid,
-      name,
-      parent: undefined,
-      lamp: "running",
-      reason: undefined,
-      mailbox: 0,
-      restarts: 0,
-    });
+    this.#put({ ...newborn(pid), name: this.#processes.size === 0 ? "you" : undefined });
   }
 
-  #light(pid: string, lamp: Lamp): void {
-    this.#change(pid, (process) => {
-      if (isAlive(process)) process.lamp = lamp;
-    });
+  #arrive(pid: string): void {
+    const process = this.#processes.get(pid);
+    if (process && isAlive(process))
+      this.#put({
+        ...process,
+        mailbox: process.mailbox + 1,
+        ready: process.ready || process.lamp === "waiting",
+      });
   }
 
-  #change(pid: string | undefined, change: (process: ProcessView) => void): void {
+  #work(pid: string, change: Partial<ProcessView>): void {
+    const process = this.#processes.get(pid);
+    if (process && isAlive(process)) this.#put({ ...process, ...change, reductions: process.reductions + 1 });
+  }
+
+  #live(pid: string, change: Partial<ProcessView>): void {
+    const process = this.#processes.get(pid);
+    if (process && isAlive(process)) this.#put({ ...process, ...change });
+  }
+
+  #change(pid: string | undefined, change: Partial<ProcessView>): void {
     const process = pid === undefined ? undefined : this.#processes.get(pid);
-    if (process) change(process);
+    if (process) this.#put({ ...process, ...change });
+  }
+
+  #put(process: ProcessView): void {
+    const before = this.#processes.get(process.pid);
+    const { alive, queue, messages, reductions } = this.#totals;
+    this.#totals = {
+      alive: alive + count(isAlive(process)) - count(before !== undefined && isAlive(before)),
+      queue: queue + count(hasWork(process)) - count(before !== undefined && hasWork(before)),
+      messages: messages + process.mailbox - (before?.mailbox ?? 0),
+      reductions: reductions + process.reductions - (before?.reductions ?? 0),
+    };
+    this.#processes.set(process.pid, process);
   }
 }
 
-function isAlive(process: ProcessView): boolean {
-  return process.lamp === "running" || process.lamp === "waiting";
+const count = (yes: boolean) => (yes ? 1 : 0);
+
+function hasWork(process: ProcessView): boolean {
+  return process.lamp === "running" || process.ready;
 }
 
-function nameOf(label: string, parent: string | undefined): string {
+function newborn(pid: string): ProcessView {
+  return {
+    pid,
+    name: undefined,
+    parent: undefined,
+    lamp: "running",
+    reason: undefined,
+    ready: false,
+    mailbox: 0,
+    restarts: 0,
+    supervises: false,
+    reductions: 0,
+    state: undefined,
+  };
+}
+
+function nameOf({ label, parent }: Extract<RecordedEvent, { type: "spawn" }>): string | undefined {
+  if (label === undefined) return undefined;
   return parent === undefined && bare(label) === "shell" ? "you" : bare(label);
 }
 

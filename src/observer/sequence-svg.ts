@@ -1,99 +1,204 @@
-/** Draws a sequence as SVG text, so that the same drawing works in the page and at build time. */
-import type { Lane, Sequence, Step } from "./sequence.ts";
+/** Draws a part of a sequence as SVG text, so that the same drawing works in the page and at build time. */
+import type { Arrow, Mark, Sequence, Step } from "./sequence.ts";
+import { sentence, type NameOf } from "./story.ts";
 
-const LANE = 96;
-const ROW = 24;
-const TOP = 48;
-const MARGIN = 44;
-/** Characters that fit over one lane's arrow at 12 px. */
-const CHARACTERS = 12;
+export interface Drawing {
+  readonly nameOf: NameOf;
+  /** How many events have happened by now: later steps are drawn faint, below a time line. */
+  readonly moment: number;
+  /** Rows to draw; all if not given. */
+  readonly rows?: { readonly from: number; readonly to: number };
+  /** Width of a lane and height of a row in pixels. */
+  readonly lane?: number;
+  readonly row?: number;
+}
+
+export const LANE = 104;
+export const ROW = 24;
+/** Height of the names above the lanes. */
+export const HEAD = 44;
+const MARGIN = 52;
+/** Width of a character of the labels. */
+const CHARACTER = 7.2;
+/** Below this height there is no room for words. */
+const LEGIBLE = 16;
 
 export function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function shorten(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, Math.max(1, room - 1))}…`;
+  const line = text.replaceAll("\n", " ");
+  return line.length <= room ? line : `${line.slice(0, Math.max(1, room - 1))}…`;
 }
 
-const x = (lane: number) => MARGIN + lane * LANE;
-const y = (row: number) => TOP + row * ROW + ROW / 2;
+/** Pixels that a sequence takes. */
+export function sizeOf(sequence: Sequence, { lane = LANE, row = ROW }: Partial<Drawing> = {}) {
+  const width = MARGIN * 2 + Math.max(0, sequence.lanes.length - 1) * lane;
+  return { width, height: Math.max(1, sequence.rows) * row + 12 };
+}
 
-/**
- * The drawing of a sequence.
- * @param moment how many events have happened by now: later steps are drawn faint, below a time line
- */
-export function sequenceSvg(sequence: Sequence, moment: number): string {
-  const { lanes, steps, rows } = sequence;
-  const width = MARGIN * 2 + Math.max(0, lanes.length - 1) * LANE;
-  const height = TOP + Math.max(1, rows) * ROW + 12;
-  const past = steps.filter((step) => step.moment <= moment).length;
-  const line = past < steps.length ? y(steps[past]!.row) - ROW / 2 : undefined;
-  const story = steps.slice(0, past).map((step) => step.sentence);
-  const label = story.length === 0 ? "Nothing has happened yet." : story.slice(-12).join(" ");
+/** The names above the lanes. */
+export function headSvg(sequence: Sequence, { nameOf, lane = LANE }: Drawing): string {
+  const { width } = sizeOf(sequence, { lane });
+  const room = Math.floor(lane / CHARACTER) - 1;
+  const names = sequence.lanes.map(({ pid }, index) => {
+    const name = nameOf(pid);
+    const at = MARGIN + index * lane;
+    return (
+      `<text class="b" x="${at}" y="14" text-anchor="middle">${escapeText(shorten(name, room))}<title>${escapeText(name)}</title></text>` +
+      (name === pid || lane < 72
+        ? ""
+        : `<text class="d" x="${at}" y="30" text-anchor="middle" font-size="11">${escapeText(pid)}</text>`)
+    );
+  });
+  return `<svg class="seq" width="${width}" height="${HEAD}" viewBox="0 0 ${width} ${HEAD}" aria-hidden="true">${names.join("")}</svg>`;
+}
+
+/** The rows asked for. The drawing begins at the first of them. */
+export function sequenceSvg(sequence: Sequence, drawing: Drawing): string {
+  const { lane = LANE, row = ROW, moment, nameOf } = drawing;
+  const { from, to } = drawing.rows ?? { from: 0, to: sequence.rows };
+  const steps = sequence.steps.slice(from, to);
+  const { width } = sizeOf(sequence, drawing);
+  const height = Math.max(1, to - from) * row + 12;
+  const view = new View(lane, row, from);
+  const past = sequence.stepsBy(moment);
+  const now = past > from && past < to ? view.y(past) - row / 2 : undefined;
+  const label = steps
+    .slice(Math.max(0, past - from - 12), Math.max(0, past - from))
+    .map((step) => sentence(step, sequence, nameOf));
   return (
-    `<svg class="seq" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(label)}">` +
-    lanes.map((lane, index) => drawLane(lane, index, rows)).join("") +
+    `<svg class="seq" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(label.join(" ") || "Nothing has happened yet.")}">` +
+    sequence.lanes.map((_, index) => view.drawLane(sequence, index, to)).join("") +
     steps
-      .map((step) => `<g class="${step.moment > moment ? "ghost" : "past"}">${drawStep(step)}</g>`)
+      .map(
+        (step) =>
+          `<g class="${step.moment > moment ? "ghost" : "past"}${step.row === past - 1 ? " here" : ""}" data-row="${step.row}">${view.drawStep(step)}</g>`,
+      )
       .join("") +
-    (line === undefined ? "" : `<path class="now" d="M0 ${line}H${width}"/>`) +
+    (now === undefined ? "" : `<path class="now" d="M0 ${now}H${width}"/>`) +
     `</svg>`
   );
 }
 
-function drawLane(lane: Lane, index: number, rows: number): string {
-  const at = x(index);
-  const end = lane.died === undefined ? TOP + rows * ROW : y(lane.died);
-  const born = TOP + lane.born * ROW;
-  return (
-    `<text class="b" x="${at}" y="14" text-anchor="middle">${escapeText(shorten(lane.name, CHARACTERS))}<title>${escapeText(lane.name)}</title></text>` +
-    (lane.name === lane.pid
-      ? ""
-      : `<text class="d" x="${at}" y="30" text-anchor="middle" font-size="11">${escapeText(lane.pid)}</text>`) +
-    `<path class="life" d="M${at} ${TOP - 10}V${TOP + rows * ROW + 8}"/><path class="alive" d="M${at} ${born}V${end}"/>` +
-    lane.busy
-      .map(
-        ({ from, to }) =>
-          `<rect class="act" x="${at - 3}" y="${y(from) - 4}" width="6" height="${Math.max(8, (to - from) * ROW - 8)}"/>`,
-      )
-      .join("")
-  );
-}
-
 const ARROWS = {
-  message: ["msg", "head"],
-  call: ["msg", "head"],
-  reply: ["msg reply", "head"],
-  signal: ["msg sig", "sigh"],
-  start: ["msg spw", "spwh"],
+  message: ["msg", "head", ""],
+  call: ["msg", "head", ""],
+  reply: ["msg reply", "head", ""],
+  signal: ["msg sig", "sigh", "tc"],
+  down: ["msg sig", "sigh", "tc"],
+  start: ["msg born", "born-head", "tr"],
 } as const;
 
-function drawStep(step: Step): string {
-  if ("lane" in step) {
-    const [cx, cy] = [x(step.lane), y(step.row)];
-    const mark =
-      step.kind === "crash"
-        ? `<path class="x" d="M${cx - 6} ${cy - 6}l12 12m0-12l-12 12"/>`
-        : `<path class="alive" d="M${cx - 6} ${cy}h12"/>`;
-    return `${mark}<text class="${step.kind === "crash" ? "tc" : "d"}" x="${cx + 10}" y="${cy + 4}">${escapeText(shorten(step.text, 22))}<title>${escapeText(step.text)}</title></text>`;
+class View {
+  readonly #lane: number;
+  readonly #row: number;
+  readonly #first: number;
+
+  constructor(lane: number, row: number, first: number) {
+    this.#lane = lane;
+    this.#row = row;
+    this.#first = first;
   }
-  const [stroke, head] = ARROWS[step.kind];
-  const cy = y(step.row);
-  if (step.from === step.to) {
-    const at = x(step.from);
+
+  x(lane: number): number {
+    return MARGIN + lane * this.#lane;
+  }
+
+  y(row: number): number {
+    return (row - this.#first + 0.5) * this.#row;
+  }
+
+  drawLane(sequence: Sequence, index: number, to: number): string {
+    const lane = sequence.lanes[index]!;
+    if (lane.born > to) return "";
+    const at = this.x(index);
+    const bottom = this.y(to - 0.5);
+    const top = Math.max(0, this.y(lane.born - 0.5));
+    const end = lane.died === undefined ? bottom : Math.min(bottom, this.y(lane.died));
+    const busy = between(sequence.busyOf(index), this.#first, to).map(({ from, to: until }) => {
+      const y = this.y(from) - 4;
+      const height = Math.max(Math.min(8, this.#row), (until - from) * this.#row - 8);
+      return `<rect class="act" x="${at - 3}" y="${y}" width="6" height="${height}"/>`;
+    });
     return (
-      `<path class="${stroke}" d="M${at + 4} ${cy - 6}h18v10h-14"/><path class="${head}" d="M${at + 4} ${cy + 4}l7 -3.5v7z"/>` +
-      `<text x="${at + 28}" y="${cy + 3}">${escapeText(shorten(step.text, CHARACTERS))}<title>${escapeText(step.text)}</title></text>`
+      `<path class="life" d="M${at} ${top}V${bottom + 8}"/>` +
+      (end > top ? `<path class="alive" d="M${at} ${top}V${end}"/>` : "") +
+      busy.join("")
     );
   }
-  const way = Math.sign(step.to - step.from);
-  const [x1, x2] = [x(step.from) + 4 * way, x(step.to) - 5 * way];
-  const room = Math.floor(CHARACTERS * Math.abs(step.to - step.from));
-  const middle = (x(step.from) + x(step.to)) / 2;
-  const color = step.kind === "signal" ? "tc" : step.kind === "start" ? "tr" : "tm";
-  return (
-    `<path class="${stroke}" d="M${x1} ${cy + 4}H${x2 - 6 * way}"/><path class="${head}" d="M${x2} ${cy + 4}l${-7 * way} -3.5v7z"/>` +
-    `<text class="${color}" x="${middle}" y="${cy - 1}" text-anchor="middle">${escapeText(shorten(step.text, room))}<title>${escapeText(step.text)}</title></text>`
-  );
+
+  drawStep(step: Step): string {
+    // The whole row answers to the pointer.
+    const hit = `<rect class="hit" x="0" y="${this.y(step.row) - this.#row / 2}" width="100%" height="${this.#row}"/>`;
+    return hit + ("lane" in step ? this.#drawMark(step) : this.#drawArrow(step));
+  }
+
+  #drawMark(step: Mark): string {
+    const [x, y] = [this.x(step.lane), this.y(step.row)];
+    const [shape, colour] = MARKS[step.kind];
+    return shape(x, y) + this.#label(x + 11, y + 4, step.text, 24, colour, "start");
+  }
+
+  #drawArrow(step: Arrow): string {
+    const [stroke, head, colour] = ARROWS[step.kind];
+    const y = this.y(step.row);
+    if (step.from === step.to) {
+      const x = this.x(step.from);
+      return (
+        `<path class="${stroke}" d="M${x + 4} ${y - 6}h18v10h-14"/><path class="${head}" d="M${x + 4} ${y + 4}l7 -3.5v7z"/>` +
+        this.#label(x + 28, y + 3, step.text, 16, colour, "start")
+      );
+    }
+    const way = Math.sign(step.to - step.from);
+    const [x1, x2] = [this.x(step.from) + 4 * way, this.x(step.to) - 5 * way];
+    const room = Math.floor((this.#lane / CHARACTER) * Math.abs(step.to - step.from)) - 1;
+    const middle = (this.x(step.from) + this.x(step.to)) / 2;
+    return (
+      `<path class="${stroke}" d="M${x1} ${y + 4}H${x2 - 6 * way}"/><path class="${head}" d="M${x2} ${y + 4}l${-7 * way} -3.5v7z"/>` +
+      this.#label(middle, y - 1, step.text, room, colour, "middle")
+    );
+  }
+
+  #label(x: number, y: number, text: string, room: number, colour: string, anchor: string): string {
+    if (this.#row < LEGIBLE) return "";
+    return `<text${colour && ` class="${colour}"`} x="${x}" y="${y}" text-anchor="${anchor}">${escapeText(shorten(text, room))}</text>`;
+  }
+}
+
+const cross = (x: number, y: number) => `<path class="x" d="M${x - 6} ${y - 6}l12 12m0-12l-12 12"/>`;
+const bar = (x: number, y: number) => `<path class="alive" d="M${x - 6} ${y}h12"/>`;
+const ring = (x: number, y: number) => `<circle class="waits" cx="${x}" cy="${y}" r="5"/>`;
+const clock = (x: number, y: number) =>
+  `<circle class="waits" cx="${x}" cy="${y}" r="6"/><path class="hand" d="M${x} ${y - 4}v4h3"/>`;
+
+const MARKS: Readonly<
+  Record<Mark["kind"], readonly [shape: (x: number, y: number) => string, colour: string]>
+> = {
+  crash: [cross, "tc"],
+  end: [bar, "d"],
+  passed: [ring, "d"],
+  timeout: [clock, "tr"],
+  timer: [clock, "d"],
+  alarm: [clock, ""],
+};
+
+/** The stretches that touch some rows. They are in order, so the first of them is found by halving. */
+function between(
+  stretches: readonly { readonly from: number; readonly to: number }[],
+  from: number,
+  to: number,
+) {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle]!.to < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < stretches.length && stretches[end]!.from <= to) end++;
+  return stretches
+    .slice(low, end)
+    .map((stretch) => ({ from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) }));
 }

@@ -1,5 +1,5 @@
 /** Does to a running system what a person watching asks for. */
-import { isPid, makeRef, send } from "beamish";
+import { makeRef, send } from "beamish";
 import type { HostNode } from "beamish/testing";
 import type { Command } from "../engine.ts";
 import { toValue } from "../values.ts";
@@ -36,7 +36,7 @@ export class Attendant {
         break;
       case "suspend":
       case "resume":
-        if (!understandsSys(process)) {
+        if (otpIn(process) === undefined) {
           const who = `${command.pid} is a plain process`;
           return this.#refuse(command, `${who}: only OTP processes can be asked to ${command.type}.`);
         }
@@ -76,23 +76,24 @@ export class Attendant {
   }
 }
 
-/** Behaviours answer system messages; other processes would find them in their mailboxes. */
-function understandsSys({ code }: Process): boolean {
-  return typeof code === "object" && "systemState" in code;
+/** What a behaviour offers to whoever looks at it. Other processes would find system messages in their mailboxes. */
+interface OtpProcess {
+  readonly behaviour: unknown;
+  getState(): unknown;
+}
+
+function otpIn({ code }: Process): OtpProcess | undefined {
+  return typeof code === "object" && "getState" in code ? (code as unknown as OtpProcess) : undefined;
 }
 
 function factsOf(process: Process) {
-  const { code, details, trapExit } = process;
-  const dictionary = [...(details?.dictionary ?? [])].map(
-    ([key, value]) => [isPid(key) ? String(key) : key, value] as const,
-  );
+  const { details, trapExit } = process;
+  const otp = otpIn(process);
   return {
-    behaviour: typeof code === "object" ? code.constructor.name : "a plain process",
+    behaviour: otp === undefined ? "none" : String(otp.behaviour),
     trapsExits: trapExit,
-    canSuspend: understandsSys(process),
-    dictionary: toValue(new Map(dictionary), LOOKING),
-    ...(understandsSys(process) && {
-      state: toValue((code as unknown as { systemState: unknown }).systemState, LOOKING),
-    }),
+    canSuspend: otp !== undefined,
+    dictionary: toValue(new Map(details?.dictionary), LOOKING),
+    ...(otp !== undefined && { state: toValue(otp.getState(), LOOKING) }),
   };
 }

@@ -1,0 +1,145 @@
+/** The sequence diagram. Only the rows in view are drawn, so ten thousand events scroll as ten do. */
+import { headSvg, LANE, ROW, sequenceSvg, sizeOf, HEAD } from "../../src/observer/sequence-svg.ts";
+import { sentence } from "../../src/observer/story.ts";
+import type { Desk, Moment, View } from "./moment.ts";
+import { part, setHtml, setText } from "./parts.ts";
+
+/** Pixels drawn above and below those in view. */
+const OVERSCAN = 600;
+const ZOOMS = [0.4, 0.6, 0.8, 1, 1.3, 1.7] as const;
+
+export class SequenceView implements View {
+  readonly #root: HTMLElement;
+  readonly #detail: HTMLElement;
+  readonly #lanes: HTMLElement;
+  readonly #desk: Desk;
+  readonly #head = document.createElement("div");
+  readonly #space = document.createElement("div");
+  readonly #window = document.createElement("div");
+  #zoom = ZOOMS.indexOf(1);
+  #shown: Moment | undefined;
+  /** The rows that are drawn, and what they were drawn for. */
+  #drawn = { from: 0, to: 0, of: "" };
+  #pointed: number | undefined;
+
+  constructor(panel: HTMLElement, desk: Desk) {
+    this.#root = part(panel, "sequence");
+    this.#detail = part(panel, "detail");
+    this.#lanes = part(panel, "lanes");
+    this.#desk = desk;
+    this.#head.className = "lane-names";
+    this.#space.className = "space";
+    this.#window.className = "window";
+    this.#space.append(this.#window);
+    this.#root.append(this.#head, this.#space);
+    this.#root.addEventListener("scroll", () => this.#drawWindow());
+    this.#root.addEventListener("keydown", (event) => this.#press(event));
+    this.#root.addEventListener("pointermove", ({ target }) => this.#point(target as Element));
+    this.#root.addEventListener("pointerleave", () => this.#point(undefined));
+    this.#root.addEventListener("click", ({ target }) => {
+      const row = rowOf(target as Element);
+      const step = row === undefined ? undefined : this.#shown?.sequence.steps[row];
+      if (step) desk.goTo(step.moment);
+    });
+  }
+
+  zoomBy(steps: number): void {
+    this.#zoom = Math.max(0, Math.min(ZOOMS.length - 1, this.#zoom + steps));
+    if (this.#shown) this.draw(this.#shown);
+  }
+
+  draw(moment: Moment): void {
+    const hasMoved = this.#shown?.moment !== moment.moment;
+    this.#shown = moment;
+    const { sequence, system } = moment;
+    const { width, height } = sizeOf(sequence, this.#scale);
+    this.#space.style.cssText = `block-size:${height}px;inline-size:${width}px`;
+    setHtml(this.#head, headSvg(sequence, { ...this.#scale, nameOf: this.#nameOf, moment: 0 }));
+    setText(this.#lanes, `${sequence.lanes.length} of ${system.size} lanes`);
+    if (hasMoved) this.#follow();
+    this.#drawWindow(true);
+    this.#describe();
+  }
+
+  get #scale() {
+    const zoom = ZOOMS[this.#zoom] ?? 1;
+    return { lane: LANE * Math.max(0.5, zoom), row: ROW * zoom };
+  }
+
+  readonly #nameOf = (pid: string): string => this.#shown?.history.latest.nameOf(pid) ?? pid;
+
+  #drawWindow(again = false): void {
+    if (!this.#shown) return;
+    const { sequence, moment } = this.#shown;
+    const { row } = this.#scale;
+    const { scrollTop, clientHeight } = this.#root;
+    const need = {
+      from: Math.max(0, Math.floor(scrollTop / row)),
+      to: Math.min(sequence.rows, Math.ceil((scrollTop + clientHeight) / row)),
+    };
+    if (!again && need.from >= this.#drawn.from && need.to <= this.#drawn.to) return;
+    const over = Math.ceil(OVERSCAN / row);
+    const from = Math.max(0, need.from - over);
+    const to = Math.min(sequence.rows, need.to + over);
+    this.#drawn = { from, to, of: "" };
+    this.#window.style.translate = `0 ${from * row}px`;
+    this.#window.innerHTML = sequenceSvg(sequence, {
+      ...this.#scale,
+      nameOf: this.#nameOf,
+      moment,
+      rows: { from, to },
+    });
+  }
+
+  /** Keeps the step of the moment in view. */
+  #follow(): void {
+    const { sequence, moment } = this.#shown!;
+    const { row } = this.#scale;
+    const y = sequence.stepsBy(moment) * row;
+    const room = this.#root.clientHeight - HEAD - row;
+    if (y > this.#root.scrollTop + room) this.#root.scrollTop = y - room;
+    else if (y - row < this.#root.scrollTop) this.#root.scrollTop = Math.max(0, y - 2 * row);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (!this.#shown) return;
+    const { sequence, moment } = this.#shown;
+    const at = sequence.stepsBy(moment);
+    const target = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + 10,
+      PageUp: at - 10,
+      Home: 1,
+      End: sequence.rows,
+    }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    const step = sequence.steps[Math.max(1, Math.min(target, sequence.rows)) - 1];
+    if (step) this.#desk.goTo(step.moment);
+  }
+
+  #point(target: Element | undefined): void {
+    const row = target && rowOf(target);
+    if (row === this.#pointed) return;
+    this.#pointed = row;
+    this.#describe();
+  }
+
+  /** The step that is pointed at, or else that of the moment, in words and in full. */
+  #describe(): void {
+    const { sequence, moment } = this.#shown!;
+    const step = sequence.steps[this.#pointed ?? sequence.stepsBy(moment) - 1];
+    const text = step
+      ? `${step.time.toFixed(step.time < 100 ? 1 : 0)} ms: ${sentence(step, sequence, this.#nameOf)}`
+      : sequence.rows === 0
+        ? "No message has been sent."
+        : "Nothing has happened yet.";
+    setText(this.#detail, text);
+  }
+}
+
+function rowOf(target: Element): number | undefined {
+  const row = target.closest<SVGElement>("[data-row]")?.dataset["row"];
+  return row === undefined ? undefined : Number(row);
+}
