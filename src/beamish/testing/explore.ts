@@ -95,7 +95,7 @@ export async function explore(body: TestBody, options: ExploreOptions = {}): Pro
     hasMore = search.next(trial);
     onProgress?.({ runs, failures });
   }
-  const complete = !hasMore;
+  const complete = !hasMore && best?.isEndless !== true;
   if (best === undefined) return { runs, failures, complete, shortest: undefined };
   if (!best.isEndless) best = await shorten(body, options, best, pause);
   const shortest = await again(body, options, best);
@@ -180,19 +180,26 @@ function checkBody(where: string, body: unknown): void {
 function checkOptions(options: ExploreOptions): void {
   checkRunOptions("explore", options);
   const { strategy = "systematic", runs = 1, preemptions = 0, seed = 1, reduction = true } = options;
+  const { signal, onProgress } = options;
   if (strategy !== "systematic" && strategy !== "random")
     throw badArgument("explore", 'strategy: "systematic" or "random"', strategy);
   if (!(runs >= 1)) throw badArgument("explore", "runs: a number, 1 or more", runs);
   if (preemptions !== "infinity" && !(preemptions >= 0))
     throw badArgument("explore", 'preemptions: a number, 0 or more, or "infinity"', preemptions);
   if (!Number.isSafeInteger(seed)) throw badArgument("explore", "seed: a whole number", seed);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw badArgument("explore", "signal: an AbortSignal", signal);
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw badArgument("explore", "onProgress: a function", onProgress);
   if (typeof reduction !== "boolean") throw badArgument("explore", "reduction: a boolean", reduction);
 }
 
 function checkRunOptions(where: string, options: RunOptions): void {
   if (typeof options !== "object" || options === null) throw badArgument(where, "options", options);
-  const { steps = 1, invariant, crashes = "allowed" } = options;
+  const { steps = 1, invariant, crashes = "allowed", isolation = "freeze" } = options;
   if (!(steps >= 1)) throw badArgument(where, "steps: a number, 1 or more", steps);
+  if (!["freeze", "clone", "none"].includes(isolation))
+    throw badArgument(where, 'isolation: "freeze", "clone" or "none"', isolation);
   if (invariant !== undefined && typeof invariant !== "function")
     throw badArgument(where, "invariant: a function", invariant);
   if (crashes !== "allowed" && crashes !== "failures")

@@ -69,10 +69,10 @@ export class ExploredNode extends Node {
     return super.nextRef(behind);
   }
 
-  override schedule(process: Process): void {
+  override schedule(process: Process, looksOnce = false): void {
     this.#arrivals.set(process, ++this.#count);
     if (process === this.running) this.#again = process;
-    else this.#witness.woken(process);
+    this.#witness.woken(process, looksOnce);
     super.schedule(process);
   }
 

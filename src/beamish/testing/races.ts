@@ -31,10 +31,12 @@ export function racesOf(trail: readonly Step[], from: number): Race[] {
     for (let i = j - 1; i >= barrier; i--) {
       const { actor, footprint, options } = trail[i]!;
       if (i < (clock.get(actor) ?? 0)) continue;
-      const isRace =
-        // Who takes a message could have looked before it came, if it had a turn then.
-        step.takes.includes(i) ? options.includes(step.actor) : conflicts(footprint, step.footprint);
-      if (!isRace && !step.takes.includes(i)) continue;
+      const isTaken = step.takes.includes(i);
+      // Who takes a message and would have gone on without it could have done so before it came.
+      const isRace = isTaken
+        ? step.glances && options.includes(step.actor)
+        : conflicts(footprint, step.footprint);
+      if (!isRace && !isTaken) continue;
       if (isRace && j >= from) rivals.push(i);
       join(clock, clocks[i]!);
     }

@@ -16,6 +16,8 @@ export interface Step {
   readonly footprint: Footprint;
   /** The steps without which it could not have happened: they started or woke the process. */
   readonly causes: readonly number[];
+  /** It would have gone on without a message: time is up, or it was not going to wait. */
+  readonly glances: boolean;
   /** The steps that sent the messages it has taken. */
   readonly takes: readonly number[];
   /** Other processes that it has ended: they do not come to do what they were about to do. */
@@ -41,8 +43,8 @@ export class Witness {
   #mailbox: Process["mailbox"];
   #trapped = false;
   readonly #gone = new Set<Process>();
-  /** What it waits for may be over without a message: time is up, or it was not going to wait. */
-  #mayGoOn = false;
+  /** Processes that will go on without a message if there is none when they have their turn. */
+  readonly #lookOnce = new Set<Process>();
   #usedTables = false;
   #changedTables = false;
   #isLater = false;
@@ -109,8 +111,11 @@ export class Witness {
     else this.touch(`state ${what}`, "change");
   }
 
-  woken(process: Process): void {
+  /** A process can run: somebody has woken it, or it has given way. */
+  woken(process: Process, looksOnce: boolean): void {
     if (this.#current === undefined) return;
+    if (looksOnce) this.#lookOnce.add(process);
+    if (process === this.#process) return;
     const wakers = this.#wakers.get(process);
     if (wakers === undefined) this.#wakers.set(process, [this.steps.length]);
     else wakers.push(this.steps.length);
@@ -163,13 +168,16 @@ export class Witness {
 
   /** A step begins: of a process, or of a timer. */
   begin(actor: string, options: readonly string[], process?: Process): void {
-    const wakers = process && this.#wakers.get(process);
+    const causes = (process && this.#wakers.get(process)) ?? [];
+    const glances =
+      process !== undefined && (this.#lookOnce.has(process) || process.timer?.hasFired === true);
     const footprint: Footprint = new Map();
     this.#current = {
       actor,
       options,
       footprint,
-      causes: wakers ?? [],
+      causes,
+      glances,
       takes: [],
       victims: [],
       isLater: this.#isLater,
@@ -181,7 +189,7 @@ export class Witness {
     this.touch(`process ${actor}`, "change");
     this.#mailbox = process.mailbox;
     this.#trapped = process.trapExit;
-    this.#mayGoOn = wakers === undefined || process.timer?.hasFired === true;
+    this.#lookOnce.delete(process);
   }
 
   /** The step is over, if there is one: now it can be seen what it did. */
@@ -199,8 +207,7 @@ export class Witness {
       this.touch(`flags ${step.actor}`, "change");
     if (this.#usedTables) this.touch("tables", this.#changedTables ? "change" : "look");
     // It has gone on without a message: because there was none.
-    if (process !== undefined && step.takes.length === 0 && this.#mayGoOn)
-      this.touch(`mailbox ${step.actor}`, "look");
+    if (step.glances && step.takes.length === 0) this.touch(`mailbox ${step.actor}`, "look");
     this.#current = this.#process = undefined;
     this.steps.push(step);
   }
