@@ -79,8 +79,8 @@ export interface Home {
   now(): number;
   enlist(process: Process): number;
   delist(process: Process): void;
-  /** Puts a process at the end of its run queue. */
-  schedule(process: Process): void;
+  /** Puts a process at the end of its run queue. `looksOnce`: it goes on even if no message has come by then. */
+  schedule(process: Process, looksOnce?: boolean): void;
   /** Wakes the scheduler, so that it looks at the clock even if no process can run. */
   wake(): void;
   /** Counts the promises that operations wait for. */

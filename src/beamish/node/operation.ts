@@ -91,7 +91,7 @@ export abstract class WaitingOp<T> extends Operation<T> {
     if (process.status === EXITED) return WAITS;
     if (this.#state !== BEGUN) this.#begin(process);
     if (--home.budget < 0 && process !== home.shellProcess && this.#mayComplete(process))
-      return takeAnotherTurn(process);
+      return takeAnotherTurn(process, this.after === 0);
     try {
       const result = this.attempt(process);
       const isOver = result !== PENDING || this.after === 0 || process.timer?.hasFired === true;
@@ -166,8 +166,8 @@ export function park(process: Process, status: Status = WAITING): IteratorYieldR
 }
 
 /** Its turn is over, but not what it has to do. */
-export function takeAnotherTurn(process: Process): IteratorYieldResult<Wait> {
-  if (process.status === RUNNING) process.home.schedule(process);
+export function takeAnotherTurn(process: Process, looksOnce = false): IteratorYieldResult<Wait> {
+  if (process.status === RUNNING) process.home.schedule(process, looksOnce);
   return WAITS;
 }
 
