@@ -1,4 +1,6 @@
 /** Every element that an author can use in MDX without importing it. Add a component here and it is everywhere. */
+import Benchmarks from "./bench/Benchmarks.astro";
+import Measured from "./bench/Measured.astro";
 import Notes from "./deck/Notes.astro";
 import Slide from "./deck/Slide.astro";
 import Step from "./deck/Step.astro";
@@ -34,6 +36,9 @@ export const components = {
   Recap,
   Sample,
   Watch,
+  // Figures
+  Benchmarks,
+  Measured,
   // Parts of a deck
   Notes,
   Slide,

@@ -2,21 +2,18 @@
  * The runtime beside its peers and the BEAM: operations per second of CPU time of the main thread, median of several samples,
  * each in a fresh process that has warmed up. What counts are the ratios within one run; what is below its floor is marked.
  *
- * `npm run bench -- runtime`, or `node tests/bench/runtime/run.ts [--samples 5] [workload ...]`
+ * `npm run bench -- runtime`, or `node tests/bench/runtime/run.ts [--samples 5] [--json] [workload ...]`. With `--json` the
+ * figures are kept in tests/bench/results.json, from which the site makes its tables.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { FLOORS, type Floor } from "./floors.ts";
+import { keep, type Sample } from "./results.ts";
 import { COUNTS } from "./workload.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const execute = promisify(execFile);
-
-interface Sample {
-  readonly perSecond: number;
-  readonly bytes: number;
-}
 
 type Measure = (workload: string) => Promise<Sample>;
 
@@ -68,10 +65,13 @@ async function median(measure: Measure, workload: string, samples: number): Prom
 }
 
 async function run(args: readonly string[]): Promise<void> {
-  const at = args.indexOf("--samples");
-  const samples = at < 0 ? 5 : Number(args[at + 1]);
-  const asked = args.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
-  const workloads = asked.length > 0 ? asked : Object.keys(COUNTS);
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { samples: { type: "string", default: "5" }, json: { type: "boolean", default: false } },
+  });
+  const samples = Number(values.samples);
+  const workloads = positionals.length > 0 ? positionals : Object.keys(COUNTS);
   const missed: string[] = [];
   console.log(row(["operations / s of CPU time", ...Object.keys(CONTENDERS), "bytes"]));
   for (const workload of workloads) {
@@ -82,6 +82,7 @@ async function run(args: readonly string[]): Promise<void> {
     }
     const speeds = Object.keys(CONTENDERS).map((name) => speed(found.get(name)?.perSecond));
     console.log(row([workload, ...speeds, String(Math.round(found.get("beamish")?.bytes ?? 0))]));
+    if (values.json) await keep(workload, samples, found);
     for (const floor of FLOORS) if (floor.workload === workload) missed.push(...judge(floor, found));
   }
   console.log(missed.length === 0 ? "\nAll floors are met." : "\nBelow the floor.");
