@@ -297,6 +297,10 @@ export class GenStateMachineLoop extends OtpProcess {
     );
   }
 
+  protected override lastEvent(reason: unknown): readonly unknown[] {
+    return ["terminate", reason, this.#state];
+  }
+
   #snapshot(): Snapshot {
     const { process, nameText: name, mode, parent } = this;
     return {
