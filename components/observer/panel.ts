@@ -11,7 +11,7 @@ import { Lanes } from "./lanes.ts";
 import { LoadView } from "./load-view.ts";
 import type { Desk, Facts, Moment, View } from "./moment.ts";
 import { part, setText } from "./parts.ts";
-import { SchedulesView } from "./schedules-view.ts";
+import { type Schedules, SchedulesView } from "./schedules-view.ts";
 import { SequenceView } from "./sequence-view.ts";
 import { BesideView, MomentView, WordsView } from "./text-views.ts";
 import { TimelineView } from "./timeline-view.ts";
@@ -20,12 +20,10 @@ import "./observer.css";
 import "./desk.css";
 
 /** What the panel asks of the page around it. */
-export interface Surroundings {
+export interface Surroundings extends Schedules {
   command(command: Command): void;
   /** Light a line of the sample's source, or none. */
   light(at: SourcePosition | undefined): void;
-  run(seed: number): void;
-  linkTo(seed: number): string;
   /** Whether the run should wait for what the reader will do. */
   keep(yes: boolean): void;
   pace(pace: number): void;
@@ -74,7 +72,7 @@ export class ObserverPanel implements Desk {
       ["inspector", new InspectorView(part(root, "inspector"), this)],
       ["moment", new MomentView(part(root, "moment"))],
       ["load", new LoadView(part(root, "load"))],
-      ["schedules", new SchedulesView(part(root, "schedules"), around.run, around.linkTo)],
+      ["schedules", new SchedulesView(part(root, "schedules"), around)],
       ["words", new WordsView(part(root, "words"), this)],
     ];
     if (around.recorded !== undefined)

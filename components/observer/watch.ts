@@ -41,6 +41,7 @@ class Watch extends HTMLElement {
         sample.dataset["seed"] = String(seed);
         void sample.run();
       },
+      runOnce: (seed) => sample.runOnce(seed),
       linkTo: (seed) => {
         const link = new URL(location.href);
         link.hash = `seed=${this.dataset["id"]}=${seed}`;

@@ -112,6 +112,21 @@ export class SampleElement extends HTMLElement {
     }
   }
 
+  /** Run what the reader sees to its end without showing it, as fast as virtual time allows. */
+  runOnce(seed: number): AsyncIterable<RunEvent> {
+    const { files } = this;
+    const entry = this.dataset["entry"] ?? "";
+    const request = {
+      files,
+      entry,
+      timeLimit: usualLimit,
+      trace: false,
+      commands: undefined,
+      lingers: false,
+    };
+    return run({ ...request, seed, pace: Infinity }, new AbortController().signal);
+  }
+
   /** Stop the run, if one is under way. */
   stop(): void {
     this.#commands?.close();
