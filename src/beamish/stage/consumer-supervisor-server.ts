@@ -165,8 +165,12 @@ function check(answer: unknown): Template | "ignore" | readonly [string, Term] {
   }
   const wrong = wrongOption(options, spec);
   if (wrong !== undefined) return ["bad_opts", wrong];
-  const { strategy: _, maxRestarts = 3, maxSeconds = 5, ...rest } = options;
-  return { spec, options: rest, intensity: new RestartIntensity(maxRestarts, maxSeconds * 1000) };
+  const { maxRestarts = 3, maxSeconds = 5, subscribeTo } = options;
+  return {
+    spec,
+    options: subscribeTo === undefined ? {} : { subscribeTo },
+    intensity: new RestartIntensity(maxRestarts, maxSeconds * 1000),
+  };
 }
 
 /** A module alone is started with the event as the argument. */
