@@ -2,11 +2,11 @@
  * `PersistentTerm`: values that every process of the node reads without a message or a copy, and that hardly ever change.
  * Follows Erlang's `persistent_term`.
  */
-import { hashKey } from "./ets/term-order.ts";
+import { equal, hashKey } from "./ets/term-order.ts";
 import { badArgument } from "./term/errors.ts";
 import { here } from "./node/node.ts";
 import { isolate } from "./primitives.ts";
-import type { Term } from "./term/term.ts";
+import { inspect, type Term } from "./term/term.ts";
 
 const KEY = Symbol("persistent_term");
 
@@ -36,9 +36,32 @@ export function put(key: unknown, value: unknown): "ok" {
 }
 
 /**
- * Reads a value.
+ * Stores a value unless the key has another one already.
  *
- * Follows `persistent_term:get/1,2`. Throws `ArgumentError` for a missing key, unless there is a default.
+ * Follows `persistent_term:put_new/2`. Throws `ArgumentError` if the key has a value that is not equal to this one.
+ *
+ * @param key Any term, compared by structure.
+ * @param value Any term.
+ * @returns `"ok"`
+ * @example
+ * ```ts
+ * import { PersistentTerm } from "beamish";
+ * console.log(PersistentTerm.putNew("limits", [1, 5]), PersistentTerm.putNew("limits", [1, 5]));
+ * //> ok ok
+ * ```
+ */
+export function putNew(key: unknown, value: unknown): "ok" {
+  const found = terms().get(hashKey(key));
+  if (found === undefined) return put(key, value);
+  if (equal(found[1], value)) return "ok";
+  const advice = `It is ${inspect(found[1])}. Use PersistentTerm.put to replace it.`;
+  throw badArgument("PersistentTerm.putNew", "a key without another value", key, advice);
+}
+
+/**
+ * Reads a value; without a key, all of them, as pairs.
+ *
+ * Follows `persistent_term:get/0,1,2`. Throws `ArgumentError` for a missing key, unless there is a default.
  *
  * @param key What was given to `put`.
  * @param fallback The result for a missing key.
@@ -49,7 +72,11 @@ export function put(key: unknown, value: unknown): "ok" {
  * //> red
  * ```
  */
-export function get(key: unknown, ...fallback: readonly [value?: unknown]): Term {
+export function get(): (readonly [key: Term, value: Term])[];
+export function get(key: unknown, ...fallback: readonly [value?: unknown]): Term;
+export function get(...given: readonly [key?: unknown, value?: unknown]): Term {
+  if (given.length === 0) return [...terms().values()];
+  const [key, ...fallback] = given;
   const found = terms().get(hashKey(key));
   if (found !== undefined) return found[1];
   if (fallback.length > 0) return fallback[0];

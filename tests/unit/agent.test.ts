@@ -150,3 +150,16 @@ test("an agent is a worker that is restarted, by its default specification", () 
   const spec = Supervisor.childSpec([Agent, () => 1], { id: "mine", restart: "temporary" });
   assert.deepEqual([spec.id, spec.restart, Agent.childSpec(() => 1).id], ["mine", "temporary", "Agent"]);
 });
+
+test(
+  "an agent takes the options of any server",
+  inProcess(function* () {
+    const agent = yield* Agent.startLink(() => 1, {
+      name: "busy",
+      spawnOpt: { priority: "high" },
+      timeout: 100,
+    });
+    assert.deepEqual(Process.info(agent, "priority"), ["priority", "high"]);
+    assert.equal(Process.whereis("busy"), agent);
+  }),
+);
