@@ -22,6 +22,22 @@ const RUNNER = Symbol("checks");
  * @param title what is promised, as a sentence
  * @param body a function, or a generator function if it has to wait; it throws when the promise does not hold
  * @throws {ArgumentError} for a title that is no text or a body that is no function
+ * @example
+ * ```ts
+ * import { Agent } from "beamish";
+ * import { check } from "beamish/testing";
+ * check("an agent remembers", function* () {
+ *   const agent = yield* Agent.start(() => 1);
+ *   yield* Agent.update(agent, (n: number) => n + 1);
+ *   const n = yield* Agent.get(agent, (n: number) => n);
+ *   if (n !== 2) throw new Error(`expected 2, got ${n}`);
+ * });
+ * check("tea is free", () => {
+ *   throw new Error("it costs 320");
+ * });
+ * //> ✓ an agent remembers
+ * //> ✗ tea is free: it costs 320
+ * ```
  */
 export function check(title: string, body: Body): void {
   if (typeof title !== "string") throw badArgument("check", "what is promised, as text", title);

@@ -24,7 +24,22 @@ export interface HostNode {
   findPid(text: string): Pid | undefined;
 }
 
-/** Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. */
+/**
+ * Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. For hosts of sandboxes, which give
+ * every run a node of its own.
+ *
+ * @param options the node's clock, seed, isolation, name, and where its reports go
+ * @returns the node, and what a host asks of it
+ * @example
+ * ```ts
+ * import { receive, spawn } from "beamish";
+ * import { bootNode } from "beamish/testing";
+ * const host = bootNode({ clock: "virtual", name: "shop@home" });
+ * spawn(() => receive());
+ * console.log(host.node.name, host.status().runnable);
+ * //> shop@home 1
+ * ```
+ */
 export function bootNode(options: NodeOptions = {}): HostNode {
   const node = new Node(options);
   makeCurrent(node);
