@@ -8,7 +8,9 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** Test files that need Node, and why. */
-const NEEDS_NODE: Readonly<Record<string, string>> = {};
+const NEEDS_NODE: Readonly<Record<string, string>> = {
+  "tests/unit/patterns/tcp-server.test.ts": "it listens on a port of the machine",
+};
 
 /** A test of the runtime imports it, and nothing else of the project. */
 function isOfRuntime(file: string): boolean {

@@ -1,4 +1,4 @@
-// Compiled in the scratch project, with the package's own declarations and nothing of Node or of a page.
+// Compiled in the scratch project, with the package's own declarations.
 import { GenServer, Supervisor, Task, receive, self, send, spawn, type Pid } from "beamish";
 import { Fuse, SafetyValve } from "beamish/load";
 import { GenStage } from "beamish/stage";

@@ -1,4 +1,4 @@
-// Imports every entry of the package and runs a few programs; prints what the test expects.
+// A few programs in one; prints what the test expects.
 import {
   Agent,
   ArgumentError,
