@@ -10,6 +10,7 @@ export { childSpec, startLink } from "./registry/start.ts";
 export { register, unregister, unregisterMatch, updateValue } from "./registry/entries.ts";
 export { count, countMatch, countSelect, keys, lookup, match, select, values } from "./registry/lookup.ts";
 export { dispatch } from "./registry/dispatch.ts";
+export { lock } from "./registry/lock.ts";
 export { deleteMeta, meta, putMeta } from "./registry/metadata.ts";
 export { registerName, send, unregisterName, whereisName } from "./registry/naming.ts";
 export { RegistryError } from "./registry/error.ts";

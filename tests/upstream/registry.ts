@@ -80,6 +80,11 @@ export const cases: Cases = {
     "raises if :compressed is not a boolean": {
       missing: "Tables are in the memory of the host: there is nothing to compress.",
     },
+    "lock: is held by one at a time": every("is held by one at a time, in the order of asking"),
+    "lock: is released when its holder fails or dies": every(
+      "is held by one at a time, in the order of asking",
+    ),
+    "lock: does not clash with keys": every("is held by one at a time, in the order of asking"),
     "meta: put, get, delete": [basic("metadata can be removed"), "conformance/registry/meta_and_errors.ts"],
     "unregister_name/1 and whereis_name/1": VIA,
     "send/2": VIA,

@@ -7,6 +7,7 @@ import { hashKey } from "../ets/term-order.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { self } from "../primitives.ts";
 import * as Process from "../process.ts";
+import { Locks } from "./locks.ts";
 
 export type Keys = "unique" | "duplicate";
 
@@ -25,25 +26,37 @@ export interface Start {
   readonly kind: Keys;
 }
 
-/** The process of a partition. */
-export const server: GenServer.Module<null, Start, "sync", never> = {
+type Call = "sync" | readonly ["lock", key: Term];
+type Cast = readonly ["unlock", holder: Ref];
+
+/** The process of a partition. What it keeps besides the tables are locks. */
+export const server: GenServer.Module<Locks, Start, Call, Cast> = {
   init({ registry, index, kind }) {
     Process.flag("trap_exit", true);
     const table = (name: string, type: "set" | "duplicate_bag") => ETS.new(name, [type, "public"]) as Ref;
     const keys = table("keys", kind === "unique" ? "set" : "duplicate_bag");
     const partition: Partition = { server: self(), keys, pids: table("pids", "duplicate_bag") };
     ETS.insert(registry, [index, partition]);
-    return ["ok", null];
+    return ["ok", new Locks()];
   },
 
-  /** Says that all that came before has been dealt with. */
-  handleCall(_request, _from, state) {
-    return ["reply", "ok", state];
+  handleCall(request, from, locks) {
+    // All that came before has been dealt with.
+    if (request === "sync") return ["reply", "ok", locks];
+    locks.acquire(request[1], from);
+    return ["noreply", locks];
   },
 
-  /** Those who are linked end one after the other; their entries are gone by then. */
-  handleInfo(_message, state) {
-    return ["noreply", state];
+  handleCast([, holder], locks) {
+    locks.release(holder);
+    return ["noreply", locks];
+  },
+
+  /** Those who are linked end one after the other; their entries are gone by then, and their locks go now. */
+  handleInfo(message, locks) {
+    const [tag, ref] = message as readonly [string, Ref];
+    if (tag === "DOWN") locks.release(ref);
+    return ["noreply", locks];
   },
 };
 

@@ -227,6 +227,57 @@ for (const partitions of [1, 8])
     }),
   );
 
+for (const partitions of [1, 8])
+  test(
+    `a lock in ${partitions} is held by one at a time, in the order of asking, and by no dead`,
+    inProcess(function* () {
+      yield* Registry.startLink({ keys: "unique", name: "reg", partitions });
+      const log: string[] = [];
+      const hold = (who: string, key: unknown, ms: number) =>
+        Task.async(() =>
+          Registry.lock("reg", key, function* () {
+            log.push(`${who} in`);
+            yield* Process.sleep(ms);
+            log.push(`${who} out`);
+            return who;
+          }),
+        );
+      const results = ["a", "b", "c"].map((who) => hold(who, ["same", 1], 10));
+      const free = hold("other", ["same", 2], 1);
+      assert.deepEqual(yield* Task.awaitMany([...results, free]), ["a", "b", "c", "other"]);
+      const same = log.filter((line) => !line.startsWith("other"));
+      assert.deepEqual(same, ["a in", "a out", "b in", "b out", "c in", "c out"]);
+      assert.equal(log.indexOf("other out"), 2);
+
+      // One dies while it holds the lock, another while it waits.
+      const [holding, waiting, last] = [hold("x", "k", 1e6), hold("y", "k", 1e6), hold("z", "k", 1)];
+      yield* Process.sleep(1);
+      yield* Task.shutdown(waiting, "brutal_kill");
+      yield* Task.shutdown(holding, "brutal_kill");
+      assert.equal(yield* Task.await(last), "z");
+
+      // One fails, and the lock is free again; entries of the same key are another matter.
+      const failing = () =>
+        Registry.lock("reg", "k", () => {
+          throw new RangeError("inside");
+        });
+      const caught = yield* Task.yield(
+        Task.async(function* () {
+          try {
+            return yield* failing();
+          } catch (error) {
+            return (error as Error).message;
+          }
+        }),
+      );
+      assert.deepEqual(caught, ["ok", "inside"]);
+      Registry.register("reg", "k", 1);
+      assert.equal(yield* Registry.lock("reg", "k", () => Registry.lookup("reg", "k").length), 1);
+      assert.throws(() => Registry.lock("reg", "k", 5 as never), /a function or a generator function, got 5/);
+      assert.throws(() => Registry.lock("nope", "k", () => 1), /the name of a registry/);
+    }),
+  );
+
 test(
   "a partition of duplicate keys is restarted alone, one of unique keys with all others",
   inProcess(function* () {
