@@ -3,10 +3,10 @@ import { badArgument } from "./term/errors.ts";
 import { MessageTimer } from "./message-timer.ts";
 import { here } from "./node/node.ts";
 import { receive } from "./operations.ts";
-import { checkBody, isolate, spawn } from "./primitives.ts";
+import { checkBody, isolate, send, spawn } from "./primitives.ts";
 import type { Body } from "./primitives.ts";
-import { isSteps } from "./kernel/process.ts";
-import type { Steps } from "./kernel/process.ts";
+import { isSteps, processOf } from "./kernel/process.ts";
+import { UNSET } from "./kernel/timers.ts";
 import { processBehind } from "./process/caller.ts";
 import { isRef, targetOfRef } from "./term/term.ts";
 import type { Pid, Ref, Term } from "./term/term.ts";
@@ -187,7 +187,8 @@ export function killAfter(ms: number, pid: Pid = here().self.pid): Ref {
  */
 export function applyAfter<R>(ms: number, body: Body<R>): Ref {
   checkBody("Timer.applyAfter", body);
-  return Process.sendAfter(spawn(runOnMessage(body)), "now", ms);
+  checkDelay("Timer.applyAfter", ms);
+  return new RunnerTimer(body).start(ms).ref;
 }
 
 /**
@@ -211,19 +212,36 @@ export function applyAfter<R>(ms: number, body: Body<R>): Ref {
 export function applyInterval<R>(ms: number, body: Body<R>): Ref {
   checkInterval("Timer.applyInterval", ms);
   checkBody("Timer.applyInterval", body);
-  const run = runOnMessage(body);
-  const runner = spawn(function* () {
-    for (;;) yield* run();
-  });
-  return sendInterval(ms, runner, "now");
+  return new RunnerTimer(body, ms).start(ms).ref;
 }
 
-const runOnMessage = (body: () => unknown) =>
-  function* (): Steps<void> {
-    yield* receive();
-    const result = body();
-    if (isSteps(result)) yield* result;
-  };
+/** A timer with a process of its own, which waits until it is time to run the body. */
+class RunnerTimer extends MessageTimer {
+  readonly #runner: Pid;
+
+  constructor(body: () => unknown, interval?: number) {
+    const runner = spawn(function* () {
+      do {
+        if ((yield* receive()) === "stop") return;
+        const result = body();
+        if (isSteps(result)) yield* result;
+      } while (interval !== undefined);
+    });
+    super(here(), processOf(runner), () => "run", interval);
+    this.#runner = runner;
+  }
+
+  /** A run that has begun is not broken off. */
+  override stop(): void {
+    if (this.slot !== UNSET) send(this.#runner, "stop");
+    super.stop();
+  }
+}
+
+function checkDelay(where: string, ms: unknown): void {
+  if (typeof ms !== "number" || !(ms >= 0) || ms === Infinity)
+    throw badArgument(where, "a number of milliseconds, 0 or more", ms);
+}
 
 function checkInterval(where: string, ms: unknown): void {
   if (typeof ms !== "number" || !(ms > 0) || ms === Infinity)

@@ -8,7 +8,9 @@ import {
   Process,
   exit,
   fromPromise,
+  inspect,
   makeRef,
+  operation,
   receive,
   self,
   send,
@@ -97,6 +99,48 @@ test("yield in place of yield* is an exception where it is written", async () =>
       yield 5;
     }),
   );
+});
+
+/** An operation where the compiler believes it is a list. */
+const asList = (operation: unknown) => operation as unknown[];
+
+test("an operation is no list: destructuring, spreading and looping say so", async () => {
+  const ways: Readonly<Record<string, () => unknown>> = {
+    "receive()": () => {
+      const [first] = asList(receive());
+      return first;
+    },
+    "Process.sleep()": () => [...asList(Process.sleep(1))],
+    "GenServer.call()": () => new Set(asList(GenServer.call(self(), "x"))),
+    "both()": () => {
+      for (const item of asList(operation("both()", () => reasonOf(self())))) return item;
+      return undefined;
+    },
+  };
+  for (const [name, way] of Object.entries(ways)) {
+    const error = await mistake(function* () {
+      send(self(), ["a", "b"]);
+      way();
+      yield* receive();
+    });
+    says(/is an operation, not a list/)(error);
+    assert.ok((error as Error).message.includes(`= yield* ${name}`));
+  }
+});
+
+test("an async callback of a server is a bad return", async () => {
+  await run(function* () {
+    Process.flag("trap_exit", true);
+    const Late = {
+      init: () => ["ok", 0],
+      handleCall: async () => ["reply", 1, 0],
+    } as never as GenServer.Module<number>;
+    const pid = yield* GenServer.start(Late);
+    const ref = Process.monitor(pid);
+    GenServer.sendRequest(pid, "x");
+    const [, , , , reason] = yield* receive<unknown[]>(["DOWN", ref]);
+    assert.match(inspect(reason), /bad_return_value/);
+  });
 });
 
 test("await inside a process is refused", async () => {
