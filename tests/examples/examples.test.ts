@@ -11,7 +11,7 @@ const examples = functions.flatMap(({ name, examples: codes }) =>
 );
 
 /** Public functions whose doc comment is missing, or has no example. The number may only become less. */
-const WITHOUT = 277;
+const WITHOUT = 18;
 
 test("every public function has a doc comment with an example", (t) => {
   assert.ok(functions.length > 200, `only ${functions.length} public functions were found`);
