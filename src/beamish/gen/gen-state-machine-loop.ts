@@ -258,7 +258,7 @@ export class GenStateMachineLoop extends OtpProcess {
   #complete(transition: Transition, before: unknown): void {
     if (this.debug !== undefined) this.#tellTransition(transition, before);
     this.#queue.unshift(...transition.inserted);
-    for (const step of transition.timers) {
+    for (const step of lastOfEach(transition.timers)) {
       if (step.do === "start") this.#timers.start(step.timer, step.time, step.content, step.absolute);
       else if (step.do === "update") this.#timers.update(step.timer, step.content);
       else this.#timers.cancel(step.timer);
@@ -272,7 +272,7 @@ export class GenStateMachineLoop extends OtpProcess {
     for (const { type, content } of inserted) this.tell(["in", [type, content], this.#state]);
     const { type, content } = this.#event!;
     this.tell([postpone ? "postpone" : "consume", [type, content], before, this.#state]);
-    for (const step of timers)
+    for (const step of lastOfEach(timers))
       if (step.do === "start") this.tell(["start_timer", [step.timer, step.time, step.content], this.#state]);
   }
 
@@ -370,6 +370,13 @@ class First {
 /** Whether the argument of `Sys.changeCode` is a module to go on with. */
 const isModule = (term: unknown): term is AnyModule =>
   typeof (term as Partial<AnyModule> | undefined | null)?.init === "function";
+
+/** As in OTP, of several actions for one timer only the last one counts. */
+function lastOfEach(steps: Transition["timers"]): Transition["timers"] {
+  const isLast = ({ timer }: { readonly timer: unknown }, index: number) =>
+    !steps.some((later, at) => at > index && equal(later.timer, timer));
+  return steps.length < 2 ? steps : steps.filter(isLast);
+}
 
 function newTransition(): Transition {
   return { postpone: false, hibernate: false, inserted: [], timers: [] };
