@@ -1,12 +1,11 @@
 /**
- * The worker engine's frame and the runtime's parts in the site: bundled, served by `astro dev`, written by `astro build`,
+ * What the engines load, in the site: the worker engine's frame, the runtime's parts, the project for containers. Bundled, served by `astro dev`, written by `astro build`,
  * and their addresses made known to the page as `import.meta.env.SANDBOX`.
  */
 import { createHash } from "node:crypto";
 import { glob, mkdir, writeFile } from "node:fs/promises";
 import type { AstroIntegration } from "astro";
-import { bundleFrame, type SandboxFiles } from "../sandbox/bundle.ts";
-import type { SandboxPlaces } from "../sandbox/engines/worker/host.ts";
+import { bundleContainer, bundleFrame, type SandboxFiles } from "../sandbox/bundle.ts";
 import { urlsUnder } from "../site/urls.ts";
 import type { HeaderRule } from "./headers.ts";
 
@@ -14,13 +13,44 @@ import type { HeaderRule } from "./headers.ts";
 export const FRAME_PATH = "sandbox/frame.html";
 /** Where the modules of the runtime's parts are. */
 export const MODULES_PATH = "sandbox/modules/";
+/** What a project in a container needs besides the reader's files. */
+export const CONTAINER_PATH = "sandbox/container.json";
 
 const SOURCES = new URL("../", import.meta.url);
 const FOREVER = "public, max-age=31536000, immutable";
 
-// One build, one frame: the document and the header with its hash must not come from two readings of the sources.
-let built: Promise<SandboxFiles> | undefined;
-const frameOfBuild = (): Promise<SandboxFiles> => (built ??= bundleFrame());
+export interface Sandbox {
+  readonly frame: SandboxFiles;
+  readonly places: ImportMetaEnv["SANDBOX"];
+  /** Path inside the site to contents. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Builds what the engines load.
+ *
+ * @param at gives the URL of a path inside the site
+ * @param key the site's key for WebContainers
+ */
+export async function buildSandbox(at: (path: string) => string, key?: string): Promise<Sandbox> {
+  const [frame, project] = await Promise.all([bundleFrame(), bundleContainer()]);
+  const container = JSON.stringify(project);
+  const files = new Map([
+    [FRAME_PATH, frame.html],
+    [CONTAINER_PATH, container],
+    ...[...frame.modules].map(([file, code]) => [MODULES_PATH + file, code] as const),
+  ]);
+  // Named by their contents, so that caches may keep them for ever.
+  const versioned = (path: string) =>
+    `${at(path)}?v=${createHash("sha256").update(files.get(path)!).digest("hex").slice(0, 12)}`;
+  const places = {
+    frame: versioned(FRAME_PATH),
+    modules: at(MODULES_PATH),
+    parts: frame.parts,
+    container: { files: versioned(CONTAINER_PATH), key },
+  };
+  return { frame, places, files };
+}
 
 export function sandbox(): AstroIntegration {
   return {
@@ -29,46 +59,55 @@ export function sandbox(): AstroIntegration {
       "astro:config:setup": async ({ config, updateConfig, addWatchFile, command }) => {
         if (command === "dev") {
           // A change of the runtime or the sandbox starts the server again, with another frame.
-          built = undefined;
           for await (const file of glob("{beamish,sandbox}/**/*.ts", { cwd: SOURCES }))
             addWatchFile(new URL(file, SOURCES));
         }
-        const { html, parts } = await frameOfBuild();
-        // Named by its contents, so that caches may keep it for ever.
-        const version = createHash("sha256").update(html).digest("hex").slice(0, 12);
-        const { at } = urlsUnder(config.base);
-        const places: SandboxPlaces = {
-          frame: `${at(FRAME_PATH)}?v=${version}`,
-          modules: at(MODULES_PATH),
-          parts,
-        };
+        built = buildSandbox(urlsUnder(config.base).at, process.env.WEBCONTAINER_API_KEY);
+        const { places } = await built;
         updateConfig({ vite: { define: { "import.meta.env.SANDBOX": JSON.stringify(places) } } });
       },
       "astro:server:setup": ({ server }) => {
         server.middlewares.use((request, response, next) => {
-          const { pathname } = new URL(request.url ?? "/", "http://localhost");
-          const [, file] = /\/sandbox\/modules\/([\w-]+\.js)$/.exec(pathname) ?? [];
-          if (!pathname.endsWith(`/${FRAME_PATH}`) && file === undefined) return next();
-          frameOfBuild().then(({ html, policy, modules }) => {
-            response.setHeader(
-              "Content-Type",
-              `text/${file === undefined ? "html" : "javascript"}; charset=utf-8`,
-            );
-            for (const [name, value] of Object.entries(frameHeaders(policy))) response.setHeader(name, value);
+          const [path] = /sandbox\/[^?]+/.exec(request.url ?? "") ?? [];
+          if (path === undefined) return next();
+          theSandbox().then(({ frame, files }) => {
+            const contents = files.get(path);
+            if (contents === undefined) return next();
+            response.setHeader("Content-Type", typeOf(path));
+            const headers = path === FRAME_PATH ? frameHeaders(frame.policy) : {};
+            for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
             response.setHeader("Cache-Control", "no-store");
-            response.end(file === undefined ? html : modules.get(file));
+            response.end(contents);
           }, next);
         });
       },
       "astro:build:done": async ({ dir }) => {
-        const { html, modules } = await frameOfBuild();
-        const folder = new URL(MODULES_PATH, dir);
-        await mkdir(folder, { recursive: true });
-        await writeFile(new URL(FRAME_PATH, dir), html);
-        for (const [file, code] of modules) await writeFile(new URL(file, folder), code);
+        for (const [path, contents] of (await theSandbox()).files) {
+          const file = new URL(path, dir);
+          await mkdir(new URL(".", file), { recursive: true });
+          await writeFile(file, contents);
+        }
       },
     },
   };
+}
+
+// One build, one sandbox: the document and the header with its hash must not come from two readings of the sources.
+let built: Promise<Sandbox> | undefined;
+
+function theSandbox(): Promise<Sandbox> {
+  if (built === undefined) throw new Error("The sandbox is built when Astro reads its configuration.");
+  return built;
+}
+
+/** The media type of a file of the sandbox. */
+export function typeOf(path: string): string {
+  const types: Readonly<Record<string, string>> = {
+    html: "text/html",
+    js: "text/javascript",
+    json: "application/json",
+  };
+  return `${types[path.replace(/^.*\./, "")] ?? "text/plain"}; charset=utf-8`;
 }
 
 /** What a host should send with the frame. Without them it still refuses to run outside a sandboxed frame. */
@@ -84,9 +123,10 @@ export function frameHeaders(policy: string): Record<string, string> {
 
 /** The rules for the files that static hosts read (integrations/headers.ts). */
 export async function sandboxHeaders(): Promise<HeaderRule[]> {
-  const { policy } = await frameOfBuild();
+  const { policy } = (await theSandbox()).frame;
   return [
     { path: FRAME_PATH, headers: frameHeaders(policy) },
     { path: `${MODULES_PATH}*`, headers: { "Cache-Control": FOREVER } },
+    { path: CONTAINER_PATH, headers: { "Cache-Control": FOREVER } },
   ];
 }

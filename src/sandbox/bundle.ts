@@ -1,7 +1,7 @@
 /** Builds what the engines load: the guest with the runtime in it, and the worker engine's frame around it. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { PACKAGES, type PackageName, type Part, PARTS } from "./parts.ts";
@@ -79,6 +79,34 @@ class Made {
     visit([...this.#outputs.keys()].find((file) => file.startsWith(prefix))!);
     return [...found];
   }
+}
+
+/** What a project in a container needs besides the reader's files: path to contents. */
+export type ContainerFiles = Readonly<Record<string, string>>;
+
+/** Where the guest is in a project. */
+const GUEST_FILE = ".beamish/guest.mjs";
+
+/** The guest for a container, and the runtime as a package of JavaScript. Readable, because readers see the files. */
+export async function bundleContainer(): Promise<ContainerFiles> {
+  const { default: manifest } = await import("../beamish/package.json", { with: { type: "json" } });
+  const readable = { ...COMMON, minify: false, format: "esm", platform: "node" } as const;
+  const entries = Object.values(manifest.exports).map((path) => `${RUNTIME}/${path}`);
+  const [guest, runtime] = await Promise.all([
+    bundle(here("guest/container.ts"), { ...readable, external: ["beamish", "beamish/*"], minify: true }),
+    build({ ...readable, entryPoints: entries, splitting: true, outdir: RUNTIME, outbase: RUNTIME }),
+  ]);
+  const inPackage = (path: string) => `node_modules/beamish/${path}`;
+  const scripts = runtime.outputFiles.map(({ path, text }) => [inPackage(relative(RUNTIME, path)), text]);
+  const { name, version, license, type } = manifest;
+  const exports = Object.fromEntries(
+    Object.entries(manifest.exports).map(([key, path]) => [key, path.replace(/\.ts$/, ".js")]),
+  );
+  return {
+    [GUEST_FILE]: guest,
+    [inPackage("package.json")]: JSON.stringify({ name, version, license, type, exports }, null, 2),
+    ...(Object.fromEntries(scripts) as ContainerFiles),
+  };
 }
 
 /** A document that holds a script, and a policy that allows no other. */

@@ -43,6 +43,7 @@ export class PrepareError extends Error {
  * @param files file name (relative, `/`-separated) to source
  * @param entry the file that runs
  * @param packages names that may be imported as packages
+ * @param isProject any other name may be imported as well: whoever loads the modules finds it, or says that it is not there
  * @returns the modules the entry needs, each after those it imports; the entry is last
  * @throws {PrepareError} for a syntax error, an import of something that is not there, or a circle of imports
  */
@@ -50,6 +51,7 @@ export function prepare(
   files: Readonly<Record<string, string>>,
   entry: string,
   packages: readonly string[],
+  isProject = false,
 ): Module[] {
   const modules = new Map<string, Module>();
   const path: string[] = [];
@@ -61,8 +63,9 @@ export function prepare(
     const { code, columns } = transpile(file, files[file]!);
     const imports: Import[] = [];
     for (const found of importsIn(file, code, columns)) {
-      const target = resolve(found.specifier, file, found.at, files, packages);
-      if (!packages.includes(target)) visit(target, found.at);
+      const isOutside = packages.includes(found.specifier) || (isProject && !found.specifier.startsWith("."));
+      const target = isOutside ? found.specifier : resolve(found.specifier, file, found.at, files, packages);
+      if (!isOutside) visit(target, found.at);
       imports.push({ start: found.start, end: found.end, target });
     }
     path.pop();
@@ -172,7 +175,6 @@ function resolve(
   files: Readonly<Record<string, string>>,
   packages: readonly string[],
 ): string {
-  if (packages.includes(specifier)) return specifier;
   if (!specifier.startsWith(".")) {
     const message = `${from} imports "${specifier}", but a sample can import only ${listed(packages)} and its own files.`;
     throw new PrepareError("ImportError", message, at, "To import a file of the sample, start with ./");

@@ -152,7 +152,7 @@ class Run {
 
   #receive(message: FromGuest): void {
     if (this.#over) return;
-    if (message.type === "pong") this.#unanswered = 0;
+    if (isSignOfLife(message)) this.#unanswered = 0;
     if (message.type !== "events") return;
     for (const event of message.events) {
       if (!isWellFormed(event)) continue;
@@ -165,6 +165,14 @@ class Run {
     this.#events.push(...events);
     if (events.length > 0) this.#arrived();
   }
+}
+
+/** Who still sends what it may (there is a limit to that) may only be slow to be heard. */
+function isSignOfLife(message: FromGuest): boolean {
+  return (
+    message.type === "pong" ||
+    (message.type === "events" && message.events.some(({ type }) => type === "log" || type === "trace"))
+  );
 }
 
 /** A guest shares its thread with the reader's code, so what comes from it is looked at before it is believed. */

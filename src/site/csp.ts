@@ -17,6 +17,16 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   "form-action": "'self'",
 };
 
+/** Where a WebContainer's runtime comes from, and where the previews of its servers are. */
+export const CONTAINER_SOURCES =
+  "https://stackblitz.com https://*.stackblitz.com https://*.webcontainer.io https://*.webcontainer-api.io";
+
+/** Headers of pages that offer a WebContainer: they need memory that is shared between threads. */
+export const ISOLATED = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+} as const;
+
 /** For `<meta http-equiv>`: without the directives that only work in a header. */
 export const policyForMeta = serialise(DIRECTIVES);
 

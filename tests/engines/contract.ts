@@ -6,6 +6,7 @@ import { promiseEnd } from "./promises/end.ts";
 import { promiseErrors } from "./promises/errors.ts";
 import { promiseOutput } from "./promises/output.ts";
 import { promiseWatching } from "./promises/watching.ts";
+import { promiseWalls } from "./promises/walls.ts";
 import { promiseWorld } from "./promises/world.ts";
 import { observe, type Run } from "./support/observe.ts";
 
@@ -14,7 +15,15 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-export function contract(name: string, open: () => Promise<Opened>): void {
+/**
+ * @param world what a sample lives in: `"closed"`, with nothing but the runtime and its own files, or a `"project"` of a
+ *   real Node, which has all that Node has
+ */
+export function contract(
+  name: string,
+  open: () => Promise<Opened>,
+  world: "closed" | "project" = "closed",
+): void {
   describe(`${name} keeps the contract`, () => {
     let opened: Opened;
     const run: Run = (source, options) => observe(opened.engine, source, options);
@@ -31,6 +40,7 @@ export function contract(name: string, open: () => Promise<Opened>): void {
 
     promiseOutput(run);
     promiseErrors(run);
+    if (world === "closed") promiseWalls(run);
     promiseEnd(run);
     promiseWatching(run);
     promiseWorld(run);

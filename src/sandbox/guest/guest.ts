@@ -145,7 +145,7 @@ export class Guest {
       clock: paced ?? (clock === "virtual" ? "virtual" : "system"),
       seed,
       output: (level, text, values) => {
-        this.#report(LEVELS[level], text, values);
+        this.#report(LEVELS[level] ?? "error", text, values);
       },
     });
     this.#attendant = new Attendant(host, paced, (event) => {
@@ -243,7 +243,12 @@ export class Guest {
   }
 }
 
-const LEVELS = { debug: "debug", info: "info", notice: "info", warning: "warn", error: "error" } as const;
+const LEVELS: Readonly<Record<string, Level>> = {
+  debug: "debug",
+  info: "info",
+  notice: "info",
+  warning: "warn",
+};
 
 function stuckIn(host: HostNode): { message: string; hint: string } {
   if (host.status().shellWaiting)

@@ -57,7 +57,10 @@ export class SourceMap {
   /** A message of the host with names in place of addresses. */
   readonly withNames = (message: string): string => {
     let text = message;
-    for (const { address, linked } of this.loaded) text = text.replaceAll(address, `./${linked.file}`);
+    for (const { address, linked } of this.loaded)
+      // Some messages of Node have the path of a file, without the rest of its address.
+      for (const name of [address, address.replace(/^file:\/\//, "")])
+        text = text.replaceAll(name, `./${linked.file}`);
     for (const [name, address] of this.#packages) text = text.replaceAll(address, name);
     return text;
   };

@@ -1,7 +1,6 @@
 /** What goes wrong, and how it is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PACKAGES } from "../../../src/sandbox/parts.ts";
 import { type Run } from "../support/observe.ts";
 
 export function promiseErrors(run: Run): void {
@@ -91,15 +90,6 @@ export function promiseErrors(run: Run): void {
     );
     assert.deepEqual(at, { file: "main.ts", line: 2, column: 19 });
     assert.equal(reason, "error");
-  });
-
-  test("import: an unknown package is named, and what there is", async () => {
-    const { errors } = await run('import _ from "lodash"; _();');
-    const known = PACKAGES.map((name) => `"${name}"`).join(", ");
-    assert.equal(
-      errors[0]!.message,
-      `main.ts imports "lodash", but a sample can import only ${known} and its own files.`,
-    );
   });
 
   test("import: a circle is shown", async () => {

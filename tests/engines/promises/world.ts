@@ -63,28 +63,6 @@ export function promiseWorld(run: Run): void {
     assert.notDeepEqual(once.lines, other.lines);
   });
 
-  test("network and host: what a sample cannot have says why", async () => {
-    const { lines } = await run(`
-      const tries: (() => unknown)[] = [
-        () => fetch("https://example.com"), () => new WebSocket("wss://example.com"), () => new XMLHttpRequest(),
-        () => process.exit(1), () => new Worker("x.js"), () => indexedDB.open("x"), () => localStorage.x, () => postMessage("x"),
-      ];
-      for (const attempt of tries) try { attempt(); console.log("worked"); } catch (error) { console.log(error.message); }
-    `);
-    const starts = [/^fetch is not/, /^WebSocket is not/, /^XMLHttpRequest is not/, /^process\.exit is not/];
-    const more = [
-      /^Worker is not/,
-      /^indexedDB\.open is not/,
-      /^localStorage\.x is not/,
-      /^postMessage is not/,
-    ];
-    assert.equal(lines.length, 8);
-    for (const [index, start] of [...starts, ...more].entries()) {
-      assert.match(lines[index]!, start);
-      assert.match(lines[index]!, /available in a sample: a sample (has|can|does|runs|ends|cannot) /);
-    }
-  });
-
   test("a sample may wreck its own world: it is contained, and the run still ends", async () => {
     const { lines, reason } = await run(`
       import { Process, spawn } from "beamish";

@@ -1,9 +1,11 @@
 /** Runs in the page of page.ts: the worker engine, within reach of the test. */
-import type { Command, Job, RunEvent } from "../../../src/sandbox/engine.ts";
+import type { Command, Engine, Job, RunEvent } from "../../../src/sandbox/engine.ts";
 import { loadEngine } from "../../../src/sandbox/engines/index.ts";
 import { channel } from "./channel.ts";
 
 export interface EngineInPage {
+  /** Which engine is meant. */
+  id: "worker" | "webcontainer";
   warm(): Promise<void>;
   /** Starts a run; its events go to the test through `tellTest`. */
   run(id: number, job: Omit<Job, "commands">, watched: boolean): void;
@@ -24,15 +26,19 @@ declare global {
 const aborts = new Map<number, AbortController>();
 const channels = new Map<number, ReturnType<typeof channel<Command>>>();
 
+const load = (): Promise<Engine> => loadEngine(globalThis.engine.id);
+
 globalThis.engine = {
-  warm: async () => (await loadEngine("worker")).warm(),
+  id: "worker",
+
+  warm: async () => (await load()).warm(),
 
   run: async (id, job, watched) => {
     const abort = new AbortController();
     aborts.set(id, abort);
     const commands = channel<Command>();
     channels.set(id, commands);
-    const engine = await loadEngine("worker");
+    const engine = await load();
     const events = engine.run(watched ? { ...job, commands } : job, abort.signal);
     let batch: RunEvent[] = [];
     for await (const event of events) {
@@ -56,14 +62,14 @@ globalThis.engine = {
 
   timeToFirstLine: async (job) => {
     const started = performance.now();
-    const engine = await loadEngine("worker");
+    const engine = await load();
     for await (const event of engine.run(job, new AbortController().signal))
       if (event.type === "log") return performance.now() - started;
     throw new Error("the run printed nothing");
   },
 
   timesToStop: async (job, times) => {
-    const engine = await loadEngine("worker");
+    const engine = await load();
     const taken: number[] = [];
     while (taken.length < times) {
       const abort = new AbortController();

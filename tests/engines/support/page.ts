@@ -3,22 +3,29 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Browser, Page } from "playwright";
-import { frameHeaders } from "../../../src/integrations/sandbox.ts";
-import { bundleFrame, type SandboxFiles } from "../../../src/sandbox/bundle.ts";
-import type { SandboxPlaces } from "../../../src/sandbox/engines/worker/host.ts";
+import type { Browser, BrowserContext, Page } from "playwright";
+import { buildSandbox, frameHeaders, typeOf } from "../../../src/integrations/sandbox.ts";
+import { CONTAINER_SOURCES, ISOLATED } from "../../../src/site/csp.ts";
+import type { SandboxFiles } from "../../../src/sandbox/bundle.ts";
 import type { Command, Engine, Job, RunEvent } from "../../../src/sandbox/engine.ts";
+import type { EngineInPage } from "./page-script.ts";
 import { launchBrowser } from "../../support/site.ts";
 
 /** The policy that the site's own pages have: strict, and without anything for the reader's code. */
 const PAGE_POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'";
+
+const PAGE = { "Content-Security-Policy": PAGE_POLICY };
+const LAB = {
+  "Content-Security-Policy": `${PAGE_POLICY}; frame-src 'self' ${CONTAINER_SOURCES}; connect-src 'self' ${CONTAINER_SOURCES}`,
+  ...ISOLATED,
+};
 
 export interface EngineServer {
   readonly url: string;
   readonly browser: Browser;
   readonly frame: SandboxFiles;
   /** A new page, on which nothing of the sandbox has been loaded yet. */
-  open(): Promise<Page>;
+  open(context?: BrowserContext): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -26,10 +33,16 @@ export interface EngineServer {
  * Serves a page with the engine, and starts a browser for it.
  *
  * @param options.workers the only addresses from which the frame may start workers, as some browsers have it
+ * @param options.isolated serve the page as labs are: cross-origin isolated, and allowed to load the container's runtime
  */
-export async function serveEngine(options: { workers?: "data:" } = {}): Promise<EngineServer> {
-  const [frame, browser] = await Promise.all([bundleFrame(), launchBrowser()]);
-  const script = await bundlePage(frame);
+export async function serveEngine(
+  options: { workers?: "data:"; isolated?: boolean } = {},
+): Promise<EngineServer> {
+  const [{ frame, files, places }, browser] = await Promise.all([
+    buildSandbox((path) => `/${path}`),
+    launchBrowser(),
+  ]);
+  const script = await bundlePage(places);
   const allow = (text: string) =>
     options.workers ? text.replace("worker-src blob: data:", `worker-src ${options.workers}`) : text;
   const served = { policy: allow(frame.policy), html: allow(frame.html) };
@@ -39,13 +52,12 @@ export async function serveEngine(options: { workers?: "data:" } = {}): Promise<
       response
         .writeHead(200, { ...frameHeaders(served.policy), "Content-Type": "text/html" })
         .end(served.html);
-    } else if (pathname.startsWith("/sandbox/modules/")) {
-      const code = frame.modules.get(pathname.slice("/sandbox/modules/".length));
-      response.writeHead(code === undefined ? 404 : 200, { "Content-Type": "text/javascript" }).end(code);
+    } else if (files.has(pathname.slice(1))) {
+      response.writeHead(200, { "Content-Type": typeOf(pathname) }).end(files.get(pathname.slice(1)));
     } else if (pathname === "/page.js") {
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
     } else if (pathname === "/") {
-      response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": PAGE_POLICY });
+      response.writeHead(200, { "Content-Type": "text/html", ...(options.isolated ? LAB : PAGE) });
       response.end('<!doctype html><title>Engine</title><script type="module" src="/page.js"></script>');
     } else {
       response.writeHead(404).end();
@@ -56,8 +68,8 @@ export async function serveEngine(options: { workers?: "data:" } = {}): Promise<
     url,
     browser,
     frame,
-    open: async () => {
-      const page = await browser.newPage();
+    open: async (context) => {
+      const page = await (context ?? browser).newPage();
       await page.goto(url);
       await page.waitForFunction(() => "engine" in globalThis);
       return page;
@@ -78,8 +90,7 @@ function listen(server: Server): Promise<string> {
   });
 }
 
-async function bundlePage({ parts }: SandboxFiles): Promise<string> {
-  const places: SandboxPlaces = { frame: "/sandbox/frame.html", modules: "/sandbox/modules/", parts };
+async function bundlePage(places: ImportMetaEnv["SANDBOX"]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./page-script.ts", import.meta.url))],
     bundle: true,
@@ -92,14 +103,17 @@ async function bundlePage({ parts }: SandboxFiles): Promise<string> {
 }
 
 /** The engine of a page as an engine here: the same interface, so that one suite tests all. */
-export async function engineOn(page: Page): Promise<Engine> {
+export async function engineOn(page: Page, id: EngineInPage["id"] = "worker"): Promise<Engine> {
+  await page.evaluate((which) => {
+    globalThis.engine.id = which;
+  }, id);
   let runs = 0;
   const listeners = new Map<number, (events: readonly RunEvent[]) => void>();
   await page.exposeFunction("tellTest", (id: number, events: readonly RunEvent[]) => {
     listeners.get(id)?.(events);
   });
   return {
-    id: "worker",
+    id,
     warm: () => page.evaluate(() => globalThis.engine.warm()),
     async *run({ commands, ...job }: Job, signal: AbortSignal) {
       const id = ++runs;

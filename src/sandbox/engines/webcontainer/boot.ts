@@ -1,0 +1,105 @@
+/** Boots the one WebContainer that a tab can have, and says why when that is not possible. */
+import { configureAPIKey, WebContainer } from "@webcontainer/api";
+
+/** Why there is no container. */
+export type Obstacle =
+  /** The browser lacks what the container is made of. */
+  | "unsupported"
+  /** The page was not served with the headers that isolate it. */
+  | "not_isolated"
+  /** The machines that serve the container's runtime do not answer. */
+  | "unreachable"
+  /** They answer, but the container did not start in time. */
+  | "slow"
+  /** It started to start, and failed. */
+  | "failed";
+
+export class Unavailable extends Error {
+  readonly obstacle: Obstacle;
+
+  constructor(obstacle: Obstacle, message: string) {
+    super(message);
+    this.name = "Unavailable";
+    this.obstacle = obstacle;
+  }
+}
+
+/** Milliseconds that the container may take to boot. */
+const BOOT_LIMIT = 15_000;
+/** Milliseconds in which its server must answer a question for nothing. */
+const PROBE_LIMIT = 5_000;
+
+const SERVER = "https://stackblitz.com/headless";
+
+/** The client's own lock is never released when its server does not answer: one boot a page, whatever comes of it. */
+let booting: Promise<WebContainer> | undefined;
+
+/**
+ * Boots the container, or gives the one that has been booted.
+ *
+ * @param key the site's key for the service, if it has one
+ * @throws {Unavailable} if the browser, the page, the network or the service does not allow it
+ */
+export async function bootContainer(key: string | undefined): Promise<WebContainer> {
+  if (typeof SharedArrayBuffer === "undefined" && self.crossOriginIsolated)
+    throw new Unavailable(
+      "unsupported",
+      "This browser has no shared memory, which a Node project in a page needs.",
+    );
+  if (!self.crossOriginIsolated)
+    throw new Unavailable(
+      "not_isolated",
+      "This page is not isolated from other sites, which a Node project needs.",
+    );
+  if (booting === undefined) {
+    if (key !== undefined && key !== "") configureAPIKey(key);
+    booting = WebContainer.boot({ coep: "require-corp", workdirName: "project" });
+  }
+  const isReachable = probe();
+  const tooLate = new Promise<never>((_, reject) => {
+    const limit = setTimeout(
+      () => void isReachable.then((yes) => reject(yes ? slow() : unreachable())),
+      BOOT_LIMIT,
+    );
+    // Nothing to wait for when nobody answers.
+    void isReachable.then((yes) => {
+      if (yes) return;
+      clearTimeout(limit);
+      reject(unreachable());
+    });
+    void booting
+      ?.finally(() => {
+        clearTimeout(limit);
+      })
+      .catch(() => undefined);
+  });
+  return Promise.race([booting.catch(failed), tooLate]);
+}
+
+/** Whether somebody answers there; what they say cannot be read from here. */
+async function probe(): Promise<boolean> {
+  try {
+    await fetch(SERVER, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(PROBE_LIMIT) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const unreachable = () =>
+  new Unavailable(
+    "unreachable",
+    "The service that runs Node in a page cannot be reached: no network, or something blocks it.",
+  );
+const slow = () =>
+  new Unavailable(
+    "slow",
+    `The service that runs Node in a page did not start within ${BOOT_LIMIT / 1_000} seconds.`,
+  );
+
+function failed(error: unknown): never {
+  throw new Unavailable(
+    "failed",
+    `Node did not start in this page: ${error instanceof Error ? error.message : String(error)}`,
+  );
+}
