@@ -108,7 +108,8 @@ export function lookupElement(
       throw badArgument("ETS.lookupElement", `a position from 1 to ${row.length}`, position);
     return row[position - 1];
   });
-  return isBag(table) ? elements : elements[0];
+  const own = copyOut(elements);
+  return isBag(table) ? own : own[0];
 }
 
 /**
@@ -261,7 +262,8 @@ function isBag(table: Table): boolean {
   return table.rows.type === "bag" || table.rows.type === "duplicate_bag";
 }
 
-export function copyOut(rows: readonly Row[]): Row[] {
+/** What a reader gets: its own copies where the node's isolation is to copy. */
+export function copyOut<T>(terms: readonly T[]): T[] {
   const node = here();
-  return node.isolation === "clone" ? rows.map((row) => isolate(node, row)) : [...rows];
+  return node.isolation === "clone" ? terms.map((term) => isolate(node, term)) : [...terms];
 }

@@ -1,5 +1,6 @@
 /** Rows by what they look like: patterns. */
 import type { Term } from "../term/term.ts";
+import { copyOut } from "./by-key.ts";
 import { NO_MATCH } from "./match-spec.ts";
 import { bound, compilePattern, type Bindings } from "./pattern.ts";
 import type { Row } from "./rows.ts";
@@ -24,13 +25,13 @@ function matcher(pattern: unknown): (row: Row) => Bindings | undefined {
 
 /** All that a search finds, or with a limit the first portion of it. */
 export function find<T>(where: string, search: Search, limit: number | undefined): T[] | Portion<T> {
-  if (limit === undefined) return [...results(candidates(search), search.choose)] as T[];
+  if (limit === undefined) return copyOut([...results(candidates(search), search.choose)]) as T[];
   return portion<T>(where, new Continuation(search, checkLimit(where, limit), "start", []));
 }
 
-/** How to go on, as an earlier call gave it; it stands where else the table does. */
+/** How to go on, as an earlier call gave it, stands alone, where else the table does. */
 export function isContinuation(given: unknown, rest: readonly unknown[]): boolean {
-  return given instanceof Continuation || (given === "$end_of_table" && rest.length === 0);
+  return given instanceof Continuation || rest.length === 0;
 }
 
 /**

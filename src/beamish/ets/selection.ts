@@ -1,5 +1,6 @@
 /** Going through the rows that match, all at once or in portions. */
 import { badArgument } from "../term/errors.ts";
+import { copyOut } from "./by-key.ts";
 import { NO_MATCH } from "./match-spec.ts";
 import { isGround } from "./pattern.ts";
 import type { Place, Row } from "./rows.ts";
@@ -81,7 +82,7 @@ export function portion<T>(where: string, continuation: unknown): Portion<T> {
     if (place !== "end") found.push(...results(place.rows, search.choose));
   }
   if (found.length === 0) return END;
-  const taken = found.slice(0, limit) as T[];
+  const taken = copyOut(found.slice(0, limit)) as T[];
   // As in Erlang: a full portion may be the last one without knowing it.
   if (place === "end" && found.length < limit) return [taken, END];
   return [taken, new Continuation(search, limit, place, found.slice(limit))];

@@ -7,7 +7,7 @@ import type { Place, Row } from "./rows.ts";
 import { END } from "./selection.ts";
 import { access, fix, unfix, type Tab } from "./table.ts";
 
-const keyOr = (place: Place | undefined): Term => (place === undefined ? END : place.key);
+const keyOr = (place: Place | undefined): Term => (place === undefined ? END : copyOut([place.key])[0]);
 
 /**
  * The first key, or `"$end_of_table"`. Follows `ets:first/1`.

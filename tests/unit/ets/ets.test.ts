@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ArgumentError, ETS, Process, receive, self, send, spawn, type Pid } from "beamish";
-import { simulate } from "beamish/testing";
+import { Node, simulate } from "beamish/testing";
 
 test("an ordered_set of many keys stays in order through insertions and deletions", () => {
   const tab = ETS.new("many", ["ordered_set"]);
@@ -70,6 +70,40 @@ test("what is in a table cannot be changed from outside", () => {
     value.price = 4;
   }, TypeError);
   ETS.delete(tab);
+});
+
+test("where messages are copied, so is what a table gives", async () => {
+  const node = new Node({ clock: "virtual", isolation: "clone" });
+  type Value = { price: number };
+  const changed = await new Promise((resolve, reject) =>
+    node.enter(() =>
+      spawn(() => {
+        try {
+          const tab = ETS.new("copies");
+          const value: Value = { price: 3 };
+          ETS.insert(tab, ["tea", value]);
+          const { v } = ETS;
+          const portion = ETS.match(tab, ["tea", v(1)], 1);
+          const read: unknown[] = [
+            value,
+            ETS.lookup(tab, "tea")[0][1],
+            ETS.lookupElement(tab, "tea", 2),
+            ETS.match(tab, ["tea", v(1)])[0]![0],
+            ETS.matchObject(tab, ["tea", v(1)])[0][1],
+            ETS.select(tab, [[["tea", v(1)], [], [v(1)]]])[0],
+            portion === "$end_of_table" ? value : portion[0][0]![0],
+            ETS.tab2list(tab)[0][1],
+            ETS.foldl(([, found]: [string, Value]) => found, value, tab),
+          ];
+          for (const each of read) (each as Value).price = 99;
+          resolve(ETS.lookup(tab, "tea"));
+        } catch (error) {
+          reject(error as Error);
+        }
+      }),
+    ),
+  );
+  assert.deepEqual(changed, [["tea", { price: 3 }]]);
 });
 
 test("the heir gets the table when its owner ends, with the data it was promised", async () => {

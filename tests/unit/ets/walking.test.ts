@@ -93,7 +93,9 @@ for (const type of TYPES) {
       assert.equal(end("$end_of_table"), "$end_of_table");
     for (const limit of [0, -1, 1.5, "3"])
       assert.throws(() => select(tab, all, limit as never), /a limit of at least 1/);
-    assert.throws(() => select({} as never), { name: "ArgumentError" });
+    const wrong = { name: "ArgumentError", message: /a continuation that an earlier call returned/ };
+    for (const ask of [select, match, matchObject, selectReverse])
+      for (const none of [{}, tab, undefined]) assert.throws(() => ask(none as never), wrong);
   });
 
   test(`a ${type}: a continuation says where to go on, as often as it is asked, while there is a table`, () => {
