@@ -1,9 +1,11 @@
 /** `explore`: one test, run in every order that could matter. `replay`: one of these runs again. */
 import { SystemClock, yieldToHost } from "../kernel/clock.ts";
 import { badArgument } from "../term/errors.ts";
+import { checkBody } from "./body.ts";
+import type { TestBody } from "./body.ts";
 import { Random } from "./random.ts";
 import { perform } from "./run.ts";
-import type { Run, RunOptions, TestBody, Trial } from "./run.ts";
+import type { Run, RunOptions, Trial } from "./run.ts";
 import { formatSchedule, parseSchedule } from "./schedule.ts";
 import { follow, isShorter, shorten } from "./shorten.ts";
 import { Systematic } from "./systematic.ts";
@@ -171,10 +173,6 @@ function pauses(signal: AbortSignal | undefined): () => Promise<void> {
     }
     signal?.throwIfAborted();
   };
-}
-
-function checkBody(where: string, body: unknown): void {
-  if (typeof body !== "function") throw badArgument(where, "a function or a generator function", body);
 }
 
 function checkOptions(options: ExploreOptions): void {

@@ -2,7 +2,8 @@
 export { check } from "./check.ts";
 export { explore, replay } from "./explore.ts";
 export type { Exploration, ExploreOptions, Progress } from "./explore.ts";
-export type { Run, RunOptions, TestBody } from "./run.ts";
+export type { Run, RunOptions } from "./run.ts";
+export type { TestBody } from "./body.ts";
 export { bootNode } from "./host.ts";
 export type { HostNode, HostStatus } from "./host.ts";
 export { simulate } from "./simulate.ts";

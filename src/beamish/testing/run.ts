@@ -1,11 +1,12 @@
 /** One run of a body, in which somebody decides at every step who is next. */
 import type { Isolation, Process } from "../kernel/process.ts";
-import { detailsOf, isSteps } from "../kernel/process.ts";
-import type { Steps } from "../kernel/process.ts";
+import { detailsOf } from "../kernel/process.ts";
 import type { Timed } from "../kernel/timers.ts";
 import type { RecordedEvent } from "../kernel/trace.ts";
 import { spawnProcess } from "../primitives.ts";
 import { record } from "../trace.ts";
+import { runBody } from "./body.ts";
+import type { TestBody } from "./body.ts";
 import { ExploredNode } from "./explored-node.ts";
 import type { Director } from "./explored-node.ts";
 import { StoppableClock, halt } from "./halt.ts";
@@ -13,8 +14,6 @@ import { formatSchedule } from "./schedule.ts";
 import type { Deviation } from "./schedule.ts";
 import { Witness } from "./witness.ts";
 import type { Step } from "./witness.ts";
-
-export type TestBody = () => Steps<unknown> | unknown;
 
 /** What a run may do, and what is asked of it. */
 export interface RunOptions {
@@ -117,10 +116,7 @@ class Performance implements Director {
   start(): void {
     const node = this.#node;
     const body = this.#body;
-    const main = spawnProcess(node.shell.process, function* () {
-      const made = body();
-      if (isSteps(made)) yield* made;
-    });
+    const main = spawnProcess(node.shell.process, () => runBody("explore", body));
     detailsOf(main).cleanups = [(reason) => (this.#ending = { reason })];
     node.scheduler.onIdle(() => {
       if (this.#isFinished()) return;

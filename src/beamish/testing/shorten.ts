@@ -1,6 +1,7 @@
 /** Makes a failing schedule shorter: leaves out what the failure does not need. */
 import { perform } from "./run.ts";
-import type { Decide, RunOptions, TestBody, Trial } from "./run.ts";
+import type { TestBody } from "./body.ts";
+import type { Decide, RunOptions, Trial } from "./run.ts";
 import type { Deviation } from "./schedule.ts";
 
 /** Follows a schedule. What does not fit any more, since something earlier has been left out, is left out as well. */

@@ -3,9 +3,10 @@ import { Node } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import { spawnProcess } from "../primitives.ts";
 import { badArgument } from "../term/errors.ts";
+import { checkBody, runBody } from "./body.ts";
+import type { TestBody } from "./body.ts";
 import { StoppableClock, halt } from "./halt.ts";
-import { detailsOf, isSteps } from "../kernel/process.ts";
-import type { Steps } from "../kernel/process.ts";
+import { detailsOf } from "../kernel/process.ts";
 
 export interface SimulateOptions extends Pick<NodeOptions, "isolation"> {
   /** 0 (default) runs processes first in, first out; every other number is another order. */
@@ -46,8 +47,9 @@ export interface Simulation<T> {
  * //> an hour later 3600000
  * ```
  */
-export function simulate<T>(body: () => Steps<T> | T, options: SimulateOptions = {}): Promise<Simulation<T>> {
-  checkOptions(body, options);
+export function simulate<T>(body: TestBody<T>, options: SimulateOptions = {}): Promise<Simulation<T>> {
+  checkBody("simulate", body);
+  checkOptions(options);
   const output: string[] = [];
   const clock = new StoppableClock();
   const node = new Node({ ...options, clock, output: (_level, text) => output.push(text) });
@@ -58,8 +60,7 @@ export function simulate<T>(body: () => Steps<T> | T, options: SimulateOptions =
       halt(node, clock);
     };
     const main = spawnProcess(node.shell.process, function* () {
-      const made = body();
-      result = isSteps(made) ? yield* made : made;
+      result = yield* runBody("simulate", body);
     });
     detailsOf(main).cleanups = [end];
     node.scheduler.onIdle(() => {
@@ -68,7 +69,6 @@ export function simulate<T>(body: () => Steps<T> | T, options: SimulateOptions =
   });
 }
 
-function checkOptions(body: unknown, { seed = 0 }: SimulateOptions): void {
-  if (typeof body !== "function") throw badArgument("simulate", "a function or a generator function", body);
+function checkOptions({ seed = 0 }: SimulateOptions): void {
   if (!Number.isSafeInteger(seed)) throw badArgument("simulate", "seed: a whole number", seed);
 }

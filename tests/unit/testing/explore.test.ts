@@ -261,5 +261,11 @@ test("bad arguments are refused", async () => {
       return true;
     });
   await assert.rejects(explore(1 as never), /explore: expected a function or a generator function, got 1/);
+  await assert.rejects(
+    explore(async () => 1),
+    /An async function cannot be killed, so it cannot be a process/,
+  );
+  const { shortest } = await explore(() => Promise.resolve());
+  assert.match(String(shortest?.reason), /explore: expected a function or a generator function, got/);
   await assert.rejects(explore(race, null as never), /explore: expected options, got null/);
 });

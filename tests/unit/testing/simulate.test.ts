@@ -63,6 +63,10 @@ test("bad arguments are refused", () => {
     () => simulate("body" as never),
     /simulate: expected a function or a generator function, got "body"/,
   );
+  assert.throws(
+    () => simulate(async () => 1),
+    /An async function cannot be killed, so it cannot be a process/,
+  );
   const options = { seed: 0.5 } as SimulateOptions;
   assert.throws(() => simulate(() => 1, options), /simulate: expected seed: a whole number, got 0.5/);
 });
