@@ -33,12 +33,35 @@ export type Context = "sync" | "async_dirty";
 
 const NOT_FOUND: NotFound = ["error", "not_found"];
 
-/** Starts the server of the node's fuses, linked to the caller. Throws `StartError`. */
+/**
+ * Starts the server of the node's fuses, linked to the caller. Throws `StartError`.
+ *
+ * @example
+ * ```ts
+ * import { Process } from "beamish";
+ * import { Fuse } from "beamish/load";
+ * const fuses = await Fuse.startLink();
+ * console.log(Process.whereis("fuse") === fuses);
+ * //> true
+ * ```
+ */
 export function startLink(): Op<Pid> {
   return GenServer.startLink(fuseServer, undefined, { name: FUSE });
 }
 
-/** The server as a child of a supervisor. */
+/**
+ * The server as a child of a supervisor.
+ *
+ * @example
+ * ```ts
+ * import { Supervisor } from "beamish";
+ * import { Fuse } from "beamish/load";
+ * await Supervisor.startLink([Fuse.childSpec()], { strategy: "one_for_one" });
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * console.log(await Fuse.ask("db"));
+ * //> ok
+ * ```
+ */
 export function childSpec(): ChildSpec {
   return { id: FUSE, start: startLink };
 }
@@ -70,6 +93,13 @@ function checkFuse(where: string, name: unknown): string {
  * `["fault_injection", 0.01, 5, 10_000]` besides one question in a hundred is answered by `"blown"`. With
  * `["reset", 1000, { factor: 2, max: 60_000 }]` (no part of the Erlang library) a fuse that blows again soon after its reset
  * stays blown for longer each time. Throws `ArgumentError`. Follows `fuse:install/2`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * console.log(await Fuse.install("db", [["standard", 2, 10_000], ["reset", 60_000]]));
+ * //> ok
+ * ```
  */
 export function install(name: string, options: FuseOptions): Op<"ok"> {
   checkFuse("install", name);
@@ -77,7 +107,18 @@ export function install(name: string, options: FuseOptions): Op<"ok"> {
   return request("install", ["install", name, options]);
 }
 
-/** Whether the fuse is whole (`"ok"`) or `"blown"`. `"sync"` sees every melt made before. Follows `fuse:ask/2`. */
+/**
+ * Whether the fuse is whole (`"ok"`) or `"blown"`. `"sync"` sees every melt made before. Follows `fuse:ask/2`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.melt("db");
+ * console.log(await Fuse.ask("db"), await Fuse.ask("mail", "async_dirty"));
+ * //> blown ["error", "not_found"]
+ * ```
+ */
 export function ask(name: string, context: Context = "sync"): Op<"ok" | "blown" | NotFound> {
   checkFuse("ask", name);
   if (context !== "sync" && context !== "async_dirty")
@@ -103,27 +144,88 @@ function inject(rate: number): "ok" | "blown" {
   return here().extension(CHANCE, () => randomNumbers(1))() < rate ? "blown" : "ok";
 }
 
-/** Tells a fuse of one failure. `"ok"`, also if there is no such fuse. Follows `fuse:melt/1`. */
+/**
+ * Tells a fuse of one failure. `"ok"`, also if there is no such fuse. Follows `fuse:melt/1`.
+ *
+ * @example
+ * ```ts
+ * import { Process } from "beamish";
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.melt("db");
+ * console.log(await Fuse.ask("db"));
+ * //> blown
+ * await Process.sleep(5001);
+ * console.log(await Fuse.ask("db"));
+ * //> ok
+ * ```
+ */
 export function melt(name: string): Op<"ok"> {
   return request("melt", ["melt", checkFuse("melt", name)]);
 }
 
-/** Makes a fuse whole and forgets its melts. Follows `fuse:reset/1`. */
+/**
+ * Makes a fuse whole and forgets its melts. Follows `fuse:reset/1`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.melt("db");
+ * await Fuse.reset("db");
+ * console.log(await Fuse.ask("db"));
+ * //> ok
+ * ```
+ */
 export function reset(name: string): Op<"ok" | NotFound> {
   return request("reset", ["reset", checkFuse("reset", name)]);
 }
 
-/** Removes a fuse. Follows `fuse:remove/1`. */
+/**
+ * Removes a fuse. Follows `fuse:remove/1`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.remove("db");
+ * console.log(await Fuse.ask("db"));
+ * //> ["error", "not_found"]
+ * ```
+ */
 export function remove(name: string): Op<"ok" | NotFound> {
   return request("remove", ["remove", checkFuse("remove", name)]);
 }
 
-/** Blows a fuse by hand until `circuitEnable`, whatever melts and resets there are. Follows `fuse:circuit_disable/1`. */
+/**
+ * Blows a fuse by hand until `circuitEnable`, whatever melts and resets there are. Follows `fuse:circuit_disable/1`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.circuitDisable("db");
+ * console.log(await Fuse.ask("db"));
+ * //> blown
+ * ```
+ */
 export function circuitDisable(name: string): Op<"ok" | NotFound> {
   return request("circuitDisable", ["disable", checkFuse("circuitDisable", name), true]);
 }
 
-/** Ends `circuitDisable`: the fuse is what it would be without. Follows `fuse:circuit_enable/1`. */
+/**
+ * Ends `circuitDisable`: the fuse is what it would be without. Follows `fuse:circuit_enable/1`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.circuitDisable("db");
+ * await Fuse.circuitEnable("db");
+ * console.log(await Fuse.ask("db"));
+ * //> ok
+ * ```
+ */
 export function circuitEnable(name: string): Op<"ok" | NotFound> {
   return request("circuitEnable", ["disable", checkFuse("circuitEnable", name), false]);
 }
@@ -134,6 +236,18 @@ export type Outcome<T> = readonly ["ok" | "melt", T];
 /**
  * Asks the fuse and, if it is whole, runs `fun`, which returns `["ok", result]`, or `["melt", result]` to melt the fuse; both
  * give `["ok", result]`. What `fun` throws goes through and melts nothing. Follows `fuse:run/3`.
+ *
+ * @example
+ * ```ts
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * console.log(await Fuse.run("db", () => ["ok", 42]));
+ * //> ["ok", 42]
+ * console.log(await Fuse.run("db", () => ["melt", "no answer"]));
+ * //> ["ok", "no answer"]
+ * console.log(await Fuse.run("db", () => ["ok", 42]));
+ * //> blown
+ * ```
  */
 export function run<T>(
   name: string,
@@ -156,12 +270,37 @@ export function run<T>(
 /**
  * From now on `pid` (the caller) gets `["fuse", name, "blown" | "ok" | "removed"]` whenever a fuse blows, is whole again or is
  * removed. In the Erlang library these are events of `fuse_event`, from which `fuse_monitor` makes alarms.
+ *
+ * @example
+ * ```ts
+ * import { receive } from "beamish";
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.subscribe();
+ * await Fuse.melt("db");
+ * console.log(await receive());
+ * //> ["fuse", "db", "blown"]
+ * ```
  */
 export function subscribe(pid: Pid = self()): Op<"ok"> {
   return request("subscribe", ["subscribe", pid]);
 }
 
-/** Ends `subscribe`. */
+/**
+ * Ends `subscribe`.
+ *
+ * @example
+ * ```ts
+ * import { receive } from "beamish";
+ * import { Fuse } from "beamish/load";
+ * await Fuse.install("db", [["standard", 0, 1000], ["reset", 5000]]);
+ * await Fuse.subscribe();
+ * await Fuse.unsubscribe();
+ * await Fuse.melt("db");
+ * console.log(await receive({ after: 0 }));
+ * //> timeout
+ * ```
+ */
 export function unsubscribe(pid: Pid = self()): Op<"ok"> {
   return request("unsubscribe", ["unsubscribe", pid]);
 }

@@ -39,6 +39,14 @@ export interface Load {
  * Starts a queue under a name, linked to the caller. `{ rate: 10, period: 1000, tokenLimit: 15, concurrency: 8, size: 60 }`:
  * every 1000 ms ten tokens more, up to 15 (counted from the first use of a full bucket); at most 8 at work and 60 waiting. Throws `ArgumentError` for wrong options and
  * `StartError` for a taken name. In the Erlang library queues are in the application's environment, and `period` is `hz`.
+ *
+ * @example
+ * ```ts
+ * import { SafetyValve } from "beamish/load";
+ * await SafetyValve.startLink("web", { concurrency: 8, size: 60 });
+ * console.log(await SafetyValve.run("web", () => "served"));
+ * //> ["ok", "served"]
+ * ```
  */
 export function startLink(queue: string, options: ValveOptions = {}): Op<Pid> {
   if (typeof queue !== "string" || queue === "")
@@ -47,7 +55,19 @@ export function startLink(queue: string, options: ValveOptions = {}): Op<Pid> {
   return GenServer.startLink(valveServer, options, { name: queue });
 }
 
-/** A queue as a child of a supervisor: `[SafetyValve, ["web", { concurrency: 8 }]]`. */
+/**
+ * A queue as a child of a supervisor: `[SafetyValve, ["web", { concurrency: 8 }]]`.
+ *
+ * @example
+ * ```ts
+ * import { Supervisor } from "beamish";
+ * import { SafetyValve } from "beamish/load";
+ * const queues = [SafetyValve.childSpec(["web", { concurrency: 8 }])];
+ * await Supervisor.startLink(queues, { strategy: "one_for_one" });
+ * console.log((await SafetyValve.info("web")).working);
+ * //> 0
+ * ```
+ */
 export function childSpec([queue, options = {}]: readonly [
   queue: string,
   options?: ValveOptions,
@@ -58,6 +78,15 @@ export function childSpec([queue, options = {}]: readonly [
 /**
  * Waits for one's turn: `["go", ref]`, and `done(queue, ref)` afterwards, or why not. A process that ends gives its place
  * back. Follows `sv:ask/2`.
+ *
+ * @example
+ * ```ts
+ * import { SafetyValve } from "beamish/load";
+ * await SafetyValve.startLink("web", { concurrency: 1 });
+ * const [go] = await SafetyValve.ask("web");
+ * console.log(go, await SafetyValve.ask("web", { timeout: 100 }));
+ * //> go ["error", "timeout"]
+ * ```
  */
 export function ask(
   queue: Server,
@@ -67,7 +96,18 @@ export function ask(
   return GenServer.call(queue, ["ask", timeout], "infinity");
 }
 
-/** Gives the place back that `ask` gave. A second time has no effect. Follows `sv:done/3`. */
+/**
+ * Gives the place back that `ask` gave. A second time has no effect. Follows `sv:done/3`.
+ *
+ * @example
+ * ```ts
+ * import { SafetyValve } from "beamish/load";
+ * await SafetyValve.startLink("web", { concurrency: 1 });
+ * const answer = await SafetyValve.ask("web");
+ * if (answer[0] === "go") console.log(await SafetyValve.done("web", answer[1]));
+ * //> ok
+ * ```
+ */
 export function done(queue: Server, ref: Ref): Op<"ok"> {
   return GenServer.call(queue, ["done", ref]);
 }
@@ -75,6 +115,16 @@ export function done(queue: Server, ref: Ref): Op<"ok"> {
 /**
  * Runs `work` in the calling process when its turn has come: `["ok", result]`, or why not. The place is given back also when
  * `work` throws. Follows `sv:run/2`.
+ *
+ * @example
+ * ```ts
+ * import { Task } from "beamish";
+ * import { SafetyValve } from "beamish/load";
+ * await SafetyValve.startLink("web", { concurrency: 1, size: 0 });
+ * const slow = Task.async(() => SafetyValve.run("web", () => Task.await(Task.async(() => "slow"))));
+ * console.log(await Task.await(slow));
+ * //> ["ok", "slow"]
+ * ```
  */
 export function run<T>(
   queue: Server,
@@ -94,7 +144,18 @@ export function run<T>(
   });
 }
 
-/** What a queue is doing now. */
+/**
+ * What a queue is doing now.
+ *
+ * @example
+ * ```ts
+ * import { SafetyValve } from "beamish/load";
+ * await SafetyValve.startLink("web", { rate: 10 });
+ * await SafetyValve.ask("web");
+ * console.log(await SafetyValve.info("web"));
+ * //> { working: 1, waiting: 0, tokens: 9 }
+ * ```
+ */
 export function info(queue: Server): Op<Load> {
   return GenServer.call(queue, ["info"]);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Process, exit, receive, self, send, spawn, type Pid, type Steps } from "beamish";
+import { Process, receive, self, send, spawn, type Pid, type Steps } from "beamish";
 import { ConsumerSupervisor, GenStage } from "beamish/stage";
 import { inProcess } from "../supervision/run.ts";
 import { producer } from "./stages.ts";
