@@ -1,8 +1,10 @@
 /** A handler as the manager keeps it: its name, its state as others see it, and what its callbacks return. */
 import { formatStop } from "../kernel/errors.ts";
+import type { Process } from "../kernel/process.ts";
 import { equal, inspect, type Pid } from "../kernel/term.ts";
 import * as Logger from "../logger.ts";
 import { Failed } from "./callbacks.ts";
+import { showStatus } from "./format-status.ts";
 import type { AnyModule, Answer, Handler } from "./gen-event-module.ts";
 
 /** A handler that is installed. */
@@ -34,15 +36,12 @@ export const onlyState =
 
 /** The state as `formatStatus` wants it shown. */
 export function format(
+  manager: Process,
   { module, state }: Installed,
   more: { readonly message?: unknown; readonly reason?: unknown } = {},
 ): { readonly state: unknown; readonly message?: unknown; readonly reason?: unknown } {
-  const status = { state, ...more };
-  try {
-    return { ...status, ...module.formatStatus?.(status) };
-  } catch {
-    return status;
-  }
+  const shown = showStatus(module, { state, ...more }, manager, [state]);
+  return "formatted" in shown ? { ...shown, state: shown.formatted } : shown;
 }
 
 /** The module and the id; the id is `false` for a handler that is named by its module alone. */
@@ -85,14 +84,14 @@ export function splitReply(result: unknown): readonly [Answer, unknown] {
 }
 
 /** Reports a handler that ends by an error, as Elixir's logger does. */
-export function report(manager: Pid, installed: Installed, reason: unknown, message: unknown): void {
+export function report(manager: Process, installed: Installed, reason: unknown, message: unknown): void {
   const why: unknown = Array.isArray(reason) && reason[0] === "EXIT" ? reason[1] : reason;
-  const shown = format(installed, { message, reason: why });
+  const shown = format(manager, installed, { message, reason: why });
   const lines = [
-    `GenEvent handler ${nameOf(installed.handler)} installed in ${manager} terminating`,
+    `GenEvent handler ${nameOf(installed.handler)} installed in ${manager.pid} terminating`,
     formatStop(shown.reason),
     `Last message: ${inspect(shown.message)}`,
     `State: ${inspect(shown.state)}`,
   ];
-  Logger.log("error", lines.join("\n"), [manager, reason, shown.message, shown.state]);
+  Logger.log("error", lines.join("\n"), [manager.pid, reason, shown.message, shown.state]);
 }

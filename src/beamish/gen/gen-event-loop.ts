@@ -218,7 +218,7 @@ export class GenEventLoop extends OtpProcess {
         ? "ok"
         : yield* attemptWhole(this.process, () => module.terminate!(args, state));
     if (reason !== "normal" && reason !== "shutdown" && !isSwap(reason))
-      report(this.process.pid, installed, reason, message);
+      report(this.process, installed, reason, message);
     this.#tellSupervisor(handler, supervisor, reason);
     return result instanceof Failed ? reasonOf(result) : result;
   }
@@ -269,7 +269,7 @@ export class GenEventLoop extends OtpProcess {
     const items = this.#handlers.map((installed) => [
       installed.module,
       installed.id,
-      format(installed).state,
+      format(this.process, installed).state,
       installed.supervisor ?? false,
     ]);
     return [

@@ -50,8 +50,11 @@ export interface Module<State = Term, Init = Term, Event = Term, Call = Term, In
   terminate?(args: TerminateArgs, state: State): Callback<unknown>;
   /** Converts the state when the code is changed (`Sys.changeCode`). */
   codeChange?(oldVersion: Term, state: State, extra: Term): readonly ["ok", State] | Term;
-  /** What reports and `Sys.getStatus` show. */
-  formatStatus?(status: Status<State>): Status<unknown>;
+  /**
+   * What reports and `Sys.getStatus` show. A method with two parameters is taken for the older form: it gets `"normal"` or
+   * `"terminate"` and `[dictionary, state]`, and gives a term that stands for the state.
+   */
+  formatStatus?(status: Status<State>): Partial<Status<unknown>>;
 }
 
 /** A module of any types. */
