@@ -136,7 +136,7 @@ function meterHtml(restarts: number, limit: number): string {
 export function listHtml(title: string, items: readonly string[], empty: string): string {
   const shown = items.slice(0, MOST_LISTED).map((item) => `<li>${escapeText(item)}</li>`);
   return (
-    `<h4 class="obs-list-name">${title} <span>${items.length > 0 ? items.length : empty}</span></h4>` +
+    `<h3 class="obs-list-name">${title} <span>${items.length > 0 ? items.length : empty}</span></h3>` +
     (shown.length > 0 ? `<ol class="obs-list">${shown.join("")}</ol>` : "") +
     (items.length > MOST_LISTED ? `<p class="obs-hint">and ${items.length - MOST_LISTED} more</p>` : "")
   );

@@ -16,10 +16,11 @@ export class SequenceView implements View {
   readonly #head = document.createElement("div");
   readonly #space = document.createElement("div");
   readonly #window = document.createElement("div");
+  readonly #names = document.createElement("div");
   #zoom = ZOOMS.indexOf(1);
   #shown: Moment | undefined;
   /** The rows that are drawn, and what they were drawn for. */
-  #drawn = { from: 0, to: 0, of: "" };
+  #drawn = { from: 0, to: 0, left: 0, right: 0 };
   #pointed: number | undefined;
 
   constructor(panel: HTMLElement, desk: Desk) {
@@ -31,6 +32,7 @@ export class SequenceView implements View {
     this.#space.className = "space";
     this.#window.className = "window";
     this.#space.append(this.#window);
+    this.#head.append(this.#names);
     this.#root.append(this.#head, this.#space);
     this.#root.addEventListener("scroll", () => this.#drawWindow());
     this.#root.addEventListener("keydown", (event) => this.#press(event));
@@ -54,7 +56,7 @@ export class SequenceView implements View {
     const { sequence, system } = moment;
     const { width, height } = sizeOf(sequence, this.#scale);
     this.#space.style.cssText = `block-size:${height}px;inline-size:${width}px`;
-    setHtml(this.#head, headSvg(sequence, { ...this.#scale, nameOf: this.#nameOf, moment: 0 }));
+    this.#head.style.inlineSize = `${width}px`;
     setText(this.#lanes, `${sequence.lanes.length} of ${system.size} lanes`);
     if (hasMoved) this.#follow();
     this.#drawWindow(true);
@@ -72,23 +74,28 @@ export class SequenceView implements View {
     if (!this.#shown) return;
     const { sequence, moment } = this.#shown;
     const { row } = this.#scale;
-    const { scrollTop, clientHeight } = this.#root;
+    const { scrollTop, clientHeight, scrollLeft, clientWidth } = this.#root;
     const need = {
       from: Math.max(0, Math.floor(scrollTop / row)),
       to: Math.min(sequence.rows, Math.ceil((scrollTop + clientHeight) / row)),
+      left: scrollLeft,
+      right: Math.min(scrollLeft + clientWidth, sizeOf(sequence, this.#scale).width),
     };
-    if (!again && need.from >= this.#drawn.from && need.to <= this.#drawn.to) return;
+    const has = this.#drawn;
+    const isEnough =
+      need.from >= has.from && need.to <= has.to && need.left >= has.left && need.right <= has.right;
+    if (!again && isEnough) return;
     const over = Math.ceil(OVERSCAN / row);
-    const from = Math.max(0, need.from - over);
-    const to = Math.min(sequence.rows, need.to + over);
-    this.#drawn = { from, to, of: "" };
-    this.#window.style.translate = `0 ${from * row}px`;
-    this.#window.innerHTML = sequenceSvg(sequence, {
-      ...this.#scale,
-      nameOf: this.#nameOf,
-      moment,
-      rows: { from, to },
-    });
+    const rows = { from: Math.max(0, need.from - over), to: Math.min(sequence.rows, need.to + over) };
+    const left = Math.max(0, need.left - OVERSCAN);
+    const right = Math.min(scrollLeft + clientWidth + OVERSCAN, sizeOf(sequence, this.#scale).width);
+    this.#drawn = { ...rows, left, right };
+    const across = { left, width: right - left };
+    const drawing = { ...this.#scale, nameOf: this.#nameOf, moment, rows, across };
+    this.#window.style.translate = `${left}px ${rows.from * row}px`;
+    this.#window.innerHTML = sequenceSvg(sequence, drawing);
+    this.#names.style.translate = `${left}px 0`;
+    setHtml(this.#names, headSvg(sequence, drawing));
   }
 
   /** Keeps the step of the moment in view. */

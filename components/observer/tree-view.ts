@@ -1,5 +1,4 @@
 /** The process tree, of which only the rows in view exist: a system may have a hundred thousand processes. */
-import type { ProcessView } from "../../src/observer/model.ts";
 import { moveBy, outline, type OutlineRow } from "../../src/observer/outline.ts";
 import { profileOf, type Profile } from "../../src/observer/profile.ts";
 import type { Desk, Moment, View } from "./moment.ts";
@@ -115,7 +114,6 @@ export class TreeView implements View {
     bar!.style.setProperty("--v", `${Math.min(100, 24 * Math.log2(1 + process.mailbox))}%`);
     setText(count!, String(process.mailbox));
     box!.classList.toggle("hot", process.mailbox >= 16);
-    element.ariaLabel = describe(process, facts, this.#tieOf(process.pid));
   }
 
   #tieOf(pid: string): string {
@@ -174,13 +172,7 @@ function rowElement(id: string, pid: string): HTMLElement {
   row.id = id;
   row.dataset["pid"] = pid;
   row.innerHTML =
-    '<span class="twist"></span><i class="lamp"></i><b></b><span class="fact"></span><span class="tie"></span>' +
-    '<span class="st"></span><span class="mbox"><i></i><span></span></span>';
+    '<span class="twist" aria-hidden="true"></span><i class="lamp"></i><b></b><span class="fact"></span><span class="tie"></span>' +
+    '<span class="st"></span><span class="mbox"><i></i><span></span><span class="vh"> in mailbox</span></span>';
   return row;
-}
-
-function describe(process: ProcessView, facts: readonly string[], tie: string): string {
-  const waiting = process.mailbox === 0 ? "" : `${process.mailbox} in mailbox`;
-  const parts = [process.name ?? process.pid, process.lamp, waiting, ...facts, tie];
-  return parts.filter((text) => text !== "").join(", ");
 }

@@ -28,16 +28,18 @@ export function tabs(within: ParentNode, onSelect: (to: string) => void): (to: s
   list?.addEventListener("keydown", (event) => {
     const here = ofEvent(event);
     if (!here) return;
-    const index = all.indexOf(here);
+    // A tab may be there only where the window is narrow.
+    const shown = all.filter((tab) => tab.checkVisibility());
+    const index = shown.indexOf(here);
     const target = {
-      ArrowRight: (index + 1) % all.length,
-      ArrowLeft: (index + all.length - 1) % all.length,
+      ArrowRight: (index + 1) % shown.length,
+      ArrowLeft: (index + shown.length - 1) % shown.length,
       Home: 0,
-      End: all.length - 1,
+      End: shown.length - 1,
     }[event.key];
     if (target === undefined) return;
     event.preventDefault();
-    choose(all[target]);
+    choose(shown[target]);
   });
   return mark;
 }

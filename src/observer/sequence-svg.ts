@@ -8,6 +8,8 @@ export interface Drawing {
   readonly moment: number;
   /** Rows to draw; all if not given. */
   readonly rows?: { readonly from: number; readonly to: number };
+  /** Pixels across to draw; all if not given. */
+  readonly across?: { readonly left: number; readonly width: number };
   /** Width of a lane and height of a row in pixels. */
   readonly lane?: number;
   readonly row?: number;
@@ -38,13 +40,23 @@ export function sizeOf(sequence: Sequence, { lane = LANE, row = ROW }: Partial<D
   return { width, height: Math.max(1, sequence.rows) * row + 12 };
 }
 
+/** Which pixels across, and which lanes lie in them. */
+function partOf(sequence: Sequence, drawing: Drawing) {
+  const { lane = LANE } = drawing;
+  const { left, width } = drawing.across ?? { left: 0, width: sizeOf(sequence, drawing).width };
+  const from = Math.max(0, Math.floor((left - MARGIN) / lane));
+  const to = Math.min(sequence.lanes.length, Math.ceil((left + width - MARGIN) / lane) + 1);
+  return { left, width, from, to };
+}
+
 /** The names above the lanes. */
-export function headSvg(sequence: Sequence, { nameOf, lane = LANE }: Drawing): string {
-  const { width } = sizeOf(sequence, { lane });
+export function headSvg(sequence: Sequence, drawing: Drawing): string {
+  const { nameOf, lane = LANE } = drawing;
+  const { left, width, from, to } = partOf(sequence, drawing);
   const room = Math.floor(lane / CHARACTER) - 1;
-  const names = sequence.lanes.map(({ pid }, index) => {
+  const names = sequence.lanes.slice(from, to).map(({ pid }, index) => {
     const name = nameOf(pid);
-    const at = MARGIN + index * lane;
+    const at = MARGIN + (from + index) * lane;
     return (
       `<text class="b" x="${at}" y="14" text-anchor="middle">${escapeText(shorten(name, room))}<title>${escapeText(name)}</title></text>` +
       (name === pid || lane < 72
@@ -52,7 +64,7 @@ export function headSvg(sequence: Sequence, { nameOf, lane = LANE }: Drawing): s
         : `<text class="d" x="${at}" y="30" text-anchor="middle" font-size="11">${escapeText(pid)}</text>`)
     );
   });
-  return `<svg class="seq" width="${width}" height="${HEAD}" viewBox="0 0 ${width} ${HEAD}" aria-hidden="true">${names.join("")}</svg>`;
+  return `<svg class="seq" width="${width}" height="${HEAD}" viewBox="${left} 0 ${width} ${HEAD}" aria-hidden="true">${names.join("")}</svg>`;
 }
 
 /** The rows asked for. The drawing begins at the first of them. */
@@ -60,24 +72,27 @@ export function sequenceSvg(sequence: Sequence, drawing: Drawing): string {
   const { lane = LANE, row = ROW, moment, nameOf } = drawing;
   const { from, to } = drawing.rows ?? { from: 0, to: sequence.rows };
   const steps = sequence.steps.slice(from, to);
-  const { width } = sizeOf(sequence, drawing);
+  const { left, width, ...lanes } = partOf(sequence, drawing);
   const height = Math.max(1, to - from) * row + 12;
-  const view = new View(lane, row, from);
+  const view = new View(lane, row, from, left);
   const past = sequence.stepsBy(moment);
   const now = past > from && past < to ? view.y(past) - row / 2 : undefined;
   const label = steps
     .slice(Math.max(0, past - from - 12), Math.max(0, past - from))
     .map((step) => sentence(step, sequence, nameOf));
   return (
-    `<svg class="seq" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(label.join(" ") || "Nothing has happened yet.")}">` +
-    sequence.lanes.map((_, index) => view.drawLane(sequence, index, to)).join("") +
+    `<svg class="seq" viewBox="${left} 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(label.join(" ") || "Nothing has happened yet.")}">` +
+    sequence.lanes
+      .slice(lanes.from, lanes.to)
+      .map((_, index) => view.drawLane(sequence, lanes.from + index, to))
+      .join("") +
     steps
       .map(
         (step) =>
           `<g class="${step.moment > moment ? "ghost" : "past"}${step.row === past - 1 ? " here" : ""}" data-row="${step.row}">${view.drawStep(step)}</g>`,
       )
       .join("") +
-    (now === undefined ? "" : `<path class="now" d="M0 ${now}H${width}"/>`) +
+    (now === undefined ? "" : `<path class="now" d="M${left} ${now}h${width}"/>`) +
     `</svg>`
   );
 }
@@ -95,11 +110,13 @@ class View {
   readonly #lane: number;
   readonly #row: number;
   readonly #first: number;
+  readonly #left: number;
 
-  constructor(lane: number, row: number, first: number) {
+  constructor(lane: number, row: number, first: number, left: number) {
     this.#lane = lane;
     this.#row = row;
     this.#first = first;
+    this.#left = left;
   }
 
   x(lane: number): number {
@@ -131,7 +148,7 @@ class View {
 
   drawStep(step: Step): string {
     // The whole row answers to the pointer.
-    const hit = `<rect class="hit" x="0" y="${this.y(step.row) - this.#row / 2}" width="100%" height="${this.#row}"/>`;
+    const hit = `<rect class="hit" x="${this.#left}" y="${this.y(step.row) - this.#row / 2}" width="100%" height="${this.#row}"/>`;
     return hit + ("lane" in step ? this.#drawMark(step) : this.#drawArrow(step));
   }
 
