@@ -51,6 +51,8 @@ export class TaskStream<I, T> {
     if (onTimeout !== "exit" && onTimeout !== "kill_task")
       throw badArgument(where, '`onTimeout`: "exit" or "kill_task"', onTimeout);
     const { ordered = true, zipInputOnExit = false } = options;
+    for (const [name, flag] of Object.entries({ ordered, zipInputOnExit }))
+      if (typeof flag !== "boolean") throw badArgument(where, `\`${name}\`: true or false`, flag);
     this.#inputs = inputs;
     this.#startTask = startTask;
     this.#options = {
@@ -69,6 +71,8 @@ export class TaskStream<I, T> {
 
   /** The first `count` results; then the tasks that still run are stopped. */
   take(count: number): Op<TaskStreamResult<I, T>[]> {
+    if (!Number.isInteger(count) && count !== Infinity)
+      throw badArgument("TaskStream.take", "a whole number of results", count);
     const taken: TaskStreamResult<I, T>[] = [];
     const visit = (result: TaskStreamResult<I, T>) => taken.push(result) < count;
     return operation("TaskStream.take()", () => this.#consume(count > 0 ? visit : undefined, taken));
@@ -76,6 +80,7 @@ export class TaskStream<I, T> {
 
   /** Calls `visit` with each result as it comes. */
   forEach(visit: (result: TaskStreamResult<I, T>) => unknown): Op<"ok"> {
+    if (typeof visit !== "function") throw badArgument("TaskStream.forEach", "a function of a result", visit);
     const goOn = (result: TaskStreamResult<I, T>) => {
       visit(result);
       return true;

@@ -248,9 +248,13 @@ test("wrong options of a stream are refused", () => {
     [[[1], body, { maxConcurrency: 0 }], /from 1, got 0/],
     [[[1], body, { timeout: -1 }], /milliseconds/],
     [[[1], body, { onTimeout: "wait" }], /"kill_task"/],
+    [[[1], body, { ordered: "no" }], /`ordered`: true or false, got "no"/],
+    [[[1], body, { zipInputOnExit: 1 }], /`zipInputOnExit`: true or false, got 1/],
   ] as const) {
     assert.throws(() => stream(...args), { name: "ArgumentError", message });
   }
+  assert.throws(() => Task.asyncStream([1], body).take(1.5), /a whole number of results, got 1.5/);
+  assert.throws(() => Task.asyncStream([1], body).forEach(1 as never), /a function of a result, got 1/);
 });
 
 test(
