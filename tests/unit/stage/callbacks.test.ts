@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Process, StartError, Sys, makeRef, receive, self, send, spawn, type Pid, type Steps } from "beamish";
+import {
+  Process,
+  StartError,
+  Supervisor,
+  Sys,
+  makeRef,
+  receive,
+  self,
+  send,
+  spawn,
+  type Pid,
+  type Steps,
+} from "beamish";
 import { GenStage } from "beamish/stage";
 import { inProcess, run } from "../supervision/run.ts";
 import { consumer, counter, probe, producer, told } from "./stages.ts";
@@ -66,6 +78,18 @@ test(
     assert.throws(() => GenStage.start({} as never), /a module: an object with an init callback/);
     assert.throws(() => GenStage.startLink(undefined as never), /an object with an init callback/);
     assert.throws(() => GenStage.childSpec("Sink" as never), /an object with an init callback/);
+  }),
+);
+
+test(
+  "a stage as a child of a supervisor",
+  inProcess(function* () {
+    const Sink = { name: "Sink", init: (arg: unknown) => ["consumer", arg] as const };
+    const { id, start } = GenStage.childSpec(Sink, 1);
+    assert.equal(id, "Sink");
+    assert.equal(GenStage.childSpec(Sink, 1, { name: "sink" }).id, "sink");
+    const supervisor = yield* Supervisor.startLink([{ id, start }], { strategy: "one_for_one" });
+    assert.equal((yield* Supervisor.countChildren(supervisor)).active, 1);
   }),
 );
 

@@ -217,7 +217,18 @@ test(
     const via = ["via", Registry, ["stages", "numbers"]] as const;
     const from = yield* GenStage.fromEnumerable([1], { name: via as never });
     const local = yield* GenStage.fromEnumerable([1], { name: "local" });
-    const names: unknown[] = [from, local, "local", [from, {}], ["local", { maxDemand: 1 }], [via, {}], via];
+    const everywhere = ["global", "numbers"] as const;
+    yield* GenStage.fromEnumerable([1], { name: everywhere });
+    const names: unknown[] = [
+      from,
+      local,
+      "local",
+      [from, {}],
+      ["local", { maxDemand: 1 }],
+      [via, {}],
+      via,
+      [everywhere, {}],
+    ];
     for (const name of names) {
       const sink = yield* probe(
         "consumer",
