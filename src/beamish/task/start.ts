@@ -1,7 +1,6 @@
 /** Starting tasks: with a result that is awaited, or for what they do. */
 import { badArgument } from "../term/errors.ts";
-import type { Ref } from "../term/term.ts";
-import type { Pid } from "../term/term.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import { self, send, spawn, spawnLink } from "../primitives.ts";
 import * as Process from "../process.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";
