@@ -51,7 +51,7 @@ function* fateOf(result: unknown): Steps<Term> {
   return yield* fate(operation("started", () => started(machine)));
 }
 
-// eslint-disable-next-line require-yield -- an operation that is complete already
+/** An operation that is complete already. */
 function* started<T>(value: T): Steps<T> {
   return value;
 }
