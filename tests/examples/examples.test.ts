@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import ts from "typescript";
 import { play } from "./play.ts";
-import { options, publicFunctions, root } from "./public.ts";
+import { options, publicParts, root } from "./public.ts";
 
-const functions = publicFunctions();
-const examples = functions.flatMap(({ name, examples: codes }) =>
+const { functions, classes } = publicParts();
+const examples = [...functions, ...classes].flatMap(({ name, examples: codes }) =>
   codes.map((code, index) => ({ name: codes.length > 1 ? `${name}, ${index + 1}` : name, code })),
 );
 
@@ -22,6 +22,21 @@ test("every public function has a doc comment with an example", (t) => {
     names.length <= WITHOUT,
     `${names.length} have no example (${WITHOUT} may):\n${names.join("\n")}`,
   );
+});
+
+/** Classes that are handed to code which knows them, and not called by programs. */
+const HANDED_ON = ["beamish: Sys.Debug", "beamish/stage: GenStage.Cursor"];
+
+/** Methods that no example calls. The number may only become less. */
+const UNSEEN = 0;
+
+test("every method of a public class is called in an example", () => {
+  const unseen = classes
+    .filter(({ name }) => !HANDED_ON.includes(name))
+    .flatMap(({ name, methods }) => methods.map((method) => ({ name: `${name}.${method}`, method })))
+    .filter(({ method }) => !examples.some(({ code }) => code.includes(`.${method}(`)))
+    .map(({ name }) => name);
+  assert.ok(unseen.length <= UNSEEN, `${unseen.length} are in no example:\n${unseen.join("\n")}`);
 });
 
 test("every example compiles", () => {

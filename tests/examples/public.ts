@@ -44,11 +44,19 @@ export const options: ts.CompilerOptions = {
   noUnusedParameters: false,
 };
 
-/** Every public function of the package: what its entries export, and the members of the modules among that. */
-export function publicFunctions(): PublicFunction[] {
+export interface Public {
+  /** What the entries export and can be called, and the members of the modules among that. */
+  readonly functions: readonly PublicFunction[];
+  /** Classes of modules, such as `Flow.Flow`, with the methods that programs call. */
+  readonly classes: readonly (PublicFunction & { readonly methods: readonly string[] })[];
+}
+
+/** Everything that can be called. */
+export function publicParts(): Public {
   const program = ts.createProgram([...entries.values()], options);
   const checker = program.getTypeChecker();
   const found = new Map<ts.Symbol, PublicFunction>();
+  const classes = new Map<ts.Symbol, PublicFunction & { methods: string[] }>();
 
   const visit = (module: ts.Symbol, path: string): void => {
     for (const exported of checker.getExportsOfModule(module)) {
@@ -56,7 +64,10 @@ export function publicFunctions(): PublicFunction[] {
       const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported;
       const name = `${path}${exported.name}`;
       if (symbol.flags & ts.SymbolFlags.ValueModule) visit(symbol, `${name}.`);
-      else if (isFunction(symbol) && !found.has(symbol)) found.set(symbol, described(symbol, name));
+      else if (symbol.flags & ts.SymbolFlags.Class && path.endsWith(".")) {
+        const methods = methodsOf(symbol);
+        if (methods.length > 0) classes.set(symbol, { ...described(symbol, name), methods });
+      } else if (isFunction(symbol) && !found.has(symbol)) found.set(symbol, described(symbol, name));
     }
   };
 
@@ -64,6 +75,11 @@ export function publicFunctions(): PublicFunction[] {
     (symbol.flags & ts.SymbolFlags.Value) !== 0 &&
     (symbol.flags & ts.SymbolFlags.Class) === 0 &&
     checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0;
+
+  const methodsOf = (symbol: ts.Symbol): string[] =>
+    [...(symbol.members?.values() ?? [])]
+      .filter(({ flags, name }) => (flags & ts.SymbolFlags.Method) !== 0 && !/^(__|#)/.test(name))
+      .map(({ name }) => name);
 
   const described = (symbol: ts.Symbol, name: string): PublicFunction => ({
     name,
@@ -79,7 +95,7 @@ export function publicFunctions(): PublicFunction[] {
     if (module === undefined) throw new Error(`Expected ${file} to be a module: it exports nothing.`);
     visit(module, `${entry}: `);
   }
-  return [...found.values()];
+  return { functions: [...found.values()], classes: [...classes.values()] };
 }
 
 function fenced(name: string, text: string): string {

@@ -35,6 +35,16 @@ interface Subscription extends Bounds {
 /**
  * What `GenStage.stream` gives: lazy, so that nothing is subscribed to before somebody takes from it. Each time it is consumed
  * it subscribes anew. Outside processes also `for await (const event of stream)`.
+ *
+ * @example
+ * ```ts
+ * import { GenStage } from "beamish/stage";
+ * const letters = await GenStage.fromEnumerable(["a", "b", "c"]);
+ * const cursor = GenStage.stream<string>([[letters!, { cancel: "transient", maxDemand: 1 }]]).open();
+ * console.log((await cursor.next()).value);
+ * await cursor.close();
+ * //> a
+ * ```
  */
 export class StageStream<T> implements AsyncIterable<T> {
   readonly #targets: readonly Target[];

@@ -28,6 +28,49 @@ export interface Partition {
   readonly stages: number;
 }
 
+/**
+ * A flow of events of type `T`. Each method but those that run it gives another flow, and nothing happens yet.
+ *
+ * @example
+ * ```ts
+ * import { Flow } from "beamish/stage";
+ * const numbers = Flow.fromEnumerable([3, 1, 2, 3], { stages: 1 });
+ * console.log(await numbers.filter((n) => n > 1).reject((n) => n > 2).toArray());
+ * //> [2]
+ * console.log(await numbers.mapBatch((batch) => batch.map((n) => n * 2)).shuffle({ stages: 1 }).sort().toArray());
+ * //> [2, 4, 6, 6]
+ * await numbers.uniq().forEach((n) => console.log(n));
+ * //> 3
+ * //> 1
+ * //> 2
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { Flow } from "beamish/stage";
+ * const words = Flow.fromEnumerable(["ant", "bee", "bat"], { stages: 1 });
+ * console.log(await words.groupBy((word) => word[0]).toArray());
+ * //> [["a", ["ant"]], ["b", ["bee", "bat"]]]
+ * const numbered = words.emitAndReduce(() => 0, (word, n) => [[`${n} ${word}`], n + 1]);
+ * console.log(await numbered.toArray());
+ * //> ["0 ant", "1 bee", "2 bat"]
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { receive, self, send } from "beamish";
+ * import { Flow, GenStage } from "beamish/stage";
+ * const me = self();
+ * const Reader: GenStage.Module<undefined> = {
+ *   init: () => ["consumer", undefined],
+ *   handleEvents: (events) => (send(me, events), ["noreply", [], undefined]),
+ * };
+ * const reader = await GenStage.startLink(Reader);
+ * await Flow.fromEnumerable([1, 2], { stages: 1 }).intoStages([reader!]);
+ * console.log(await receive());
+ * //> [1, 2]
+ * ```
+ */
 export class Flow<T> {
   /** For the functions of this folder. */
   readonly parts: Parts;
@@ -240,7 +283,23 @@ const pushed = <T>(event: T, all: T[]): T[] => {
   return all;
 };
 
-/** A flow whose events are being reduced: what becomes of the states is still to be said. */
+/**
+ * A flow whose events are being reduced: what becomes of the states is still to be said.
+ *
+ * @example
+ * ```ts
+ * import { Flow } from "beamish/stage";
+ * const sums = Flow.fromEnumerable([1, 2, 3, 4], { stages: 1 })
+ *   .partition({ stages: 2, key: (n) => n % 2 })
+ *   .reduce(() => 0, (n, sum) => n + sum);
+ * const each = sums.onTrigger((sum, { index }) => [[`${index}: ${sum}`], sum]);
+ * console.log((await each.toArray()).length);
+ * //> 2
+ * const all = sums.departition(() => 0, (sum, total) => sum + total, (total) => total);
+ * console.log(await all.toArray());
+ * //> [10]
+ * ```
+ */
 export class ReducedFlow<State> extends Flow<ItemOf<State>> {
   readonly #start: Omit<Reducer, "trigger">;
 

@@ -13,7 +13,17 @@ type Kind<T> =
   | { readonly type: "count" | "periodic"; readonly size: number }
   | { readonly type: "fixed" | "session"; readonly size: number; readonly by: (event: T) => number };
 
-/** A window over events of type `T`; its methods give another window. */
+/**
+ * A window over events of type `T`; its methods give another window.
+ *
+ * @example
+ * ```ts
+ * import { Flow } from "beamish/stage";
+ * const seconds = Flow.Window.fixed(1_000, (at: number) => at).allowedLateness(500);
+ * console.log(seconds.lateness, seconds.triggerPeriodically(200).period);
+ * //> 500 200
+ * ```
+ */
 export class Window<T = unknown> {
   readonly kind: Kind<T>;
   /** Events after which the state is wanted, each time. */
