@@ -84,12 +84,20 @@ class Made {
 /** What a project in a container needs besides the reader's files: path to contents. */
 export type ContainerFiles = Readonly<Record<string, string>>;
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly type: string;
+  readonly exports: Readonly<Record<string, string>>;
+}
+
 /** Where the guest is in a project. */
 const GUEST_FILE = ".beamish/guest.mjs";
 
 /** The guest for a container, and the runtime as a package of JavaScript. Readable, because readers see the files. */
 export async function bundleContainer(): Promise<ContainerFiles> {
-  const { default: manifest } = await import("../beamish/package.json", { with: { type: "json" } });
+  const manifest = JSON.parse(await readFile(`${RUNTIME}/package.json`, "utf8")) as Manifest;
   const readable = { ...COMMON, minify: false, format: "esm", platform: "node" } as const;
   const entries = Object.values(manifest.exports).map((path) => `${RUNTIME}/${path}`);
   const [guest, runtime] = await Promise.all([

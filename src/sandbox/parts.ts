@@ -7,6 +7,7 @@
 export const PACKAGES = [
   "beamish",
   "beamish/load",
+  "beamish/patterns",
   "beamish/stage",
   "beamish/testing",
   "beamish/trace",

@@ -1,6 +1,7 @@
 /** The guest in Node: a worker thread made by engines/node/host.ts. */
 import * as beamish from "beamish";
 import * as load from "beamish/load";
+import * as patterns from "beamish/patterns";
 import * as stage from "beamish/stage";
 import * as testing from "beamish/testing";
 import * as trace from "beamish/trace";
@@ -31,6 +32,7 @@ let located: (place: SourcePosition | undefined) => void = () => undefined;
 const ALL: Supply = [
   ["beamish", beamish],
   ["beamish/load", load],
+  ["beamish/patterns", patterns],
   ["beamish/stage", stage],
   ["beamish/testing", testing],
   ["beamish/trace", trace],
