@@ -16,8 +16,7 @@ import { SequenceView } from "./sequence-view.ts";
 import { BesideView, MomentView, WordsView } from "./text-views.ts";
 import { TimelineView } from "./timeline-view.ts";
 import { TreeView } from "./tree-view.ts";
-import "./observer.css";
-import "./desk.css";
+import { loadStyles } from "./styles.ts";
 
 /** What the panel asks of the page around it. */
 export interface Surroundings extends Schedules {
@@ -31,6 +30,12 @@ export interface Surroundings extends Schedules {
   readonly recorded: string | undefined;
   readonly seed: number;
   readonly isKept: boolean;
+}
+
+/** Makes an empty element the desk, as soon as it can look like one. */
+export async function openPanel(root: HTMLElement, around: Surroundings): Promise<ObserverPanel> {
+  await loadStyles();
+  return new ObserverPanel(root, around);
 }
 
 export class ObserverPanel implements Desk {

@@ -29,12 +29,12 @@ class Watch extends HTMLElement {
   }
 
   async #open(): Promise<ObserverPanel> {
-    const { ObserverPanel } = await import("./panel.ts");
+    const { openPanel } = await import("./panel.ts");
     const desk = this.querySelector<HTMLElement>("[data-observer]")!;
     this.querySelector<HTMLElement>(".watch-empty")!.hidden = true;
     desk.hidden = false;
     const sample = this.#sample;
-    return new ObserverPanel(desk, {
+    return openPanel(desk, {
       command: (command) => sample.command(command),
       light: (at) => sample.light(at),
       run(seed) {

@@ -51,7 +51,7 @@ withPage("nothing of the observer is loaded before the first run", async ({ page
   page.on("request", (request) => loaded.push(request.url()));
   const watch = watchOf(page);
   await watch.locator('[data-do="run"]').hover();
-  await page.waitForLoadState("networkidle");
+  await page.waitForLoadState();
   assert.deepEqual(
     loaded.filter((url) => url.includes("/panel.")),
     [],
@@ -96,7 +96,7 @@ withPage("a run is gone through by keyboard alone: tree, steps, moments, views",
   await scrub.focus();
   await page.keyboard.press("Home");
   await detail.filter({ hasText: "Nothing has happened yet." }).waitFor(late);
-  assert.match((await scrub.getAttribute("aria-valuetext")) ?? "", /event 0 of \d+/);
+  assert.match((await scrub.evaluate((range) => range.ariaValueText)) ?? "", /event 0 of \d+/);
   await page.keyboard.press("End");
 
   await watch.getByRole("tab", { name: "Messages" }).focus();
