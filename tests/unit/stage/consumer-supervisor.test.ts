@@ -103,7 +103,7 @@ test(
     const change = function* (next: unknown): Steps<unknown> {
       answer = next;
       yield* Sys.suspend(supervisor);
-      const result = yield* reasonOf(() => Sys.changeCode(supervisor, Module, undefined, []));
+      const result = yield* reasonOf(() => Sys.changeCode(supervisor, undefined, undefined, []));
       yield* Sys.resume(supervisor);
       return result;
     };
