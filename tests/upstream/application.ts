@@ -14,10 +14,10 @@ export const cases: Cases = {
       "unit/application/edges.test.ts: included applications are loaded and unloaded with the one that includes them, or not at all",
     otp_2012: environment,
     otp_2078: { missing: "Concerns applications that are distributed over nodes." },
-    otp_2718: "unit/application/application.test.ts: application ends by ${reason}, the others ${others}",
+    otp_2718: "unit/application/edges.test.ts: application cannot be started, the others ${others}",
     otp_2973:
-      "unit/application/application.test.ts: two processes that start one application at once: one of them is refused, and it runs once",
-    otp_3002: "unit/application/application.test.ts: a start that fails says what the module gave",
+      "unit/application/application.test.ts: two processes that start one application at once both hear what came of it, and it is started once",
+    otp_3002: { missing: "Concerns a release with a boot script." },
     otp_3184: { missing: "Concerns applications that are distributed over nodes." },
     otp_4066: { missing: "Concerns applications that are distributed over nodes." },
     otp_4227: { missing: "Concerns applications that are distributed over nodes." },

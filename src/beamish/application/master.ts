@@ -10,7 +10,7 @@ import { self } from "../primitives.ts";
 import * as Process from "../process.ts";
 import { formatError } from "./error.ts";
 import type { CompleteSpec, Module, RestartType, StartType } from "./spec.ts";
-import { applications, ended } from "./state.ts";
+import { applications, ended, failedToStart } from "./state.ts";
 
 /** What a master is given: the specification of an application that has a module. */
 export interface Start {
@@ -31,7 +31,7 @@ interface State {
 
 const TYPE: StartType = "normal";
 
-export const master: GenServer.Module<State, Start, never, "stop"> = {
+export const master: GenServer.Module<State, Start, "await_start", "stop"> = {
   *init({ spec, type }) {
     Process.flag("trap_exit", true);
     Process.setLabel(`application ${spec.name}`);
@@ -45,12 +45,15 @@ export const master: GenServer.Module<State, Start, never, "stop"> = {
     const outcome = yield* start(spec);
     if ("failure" in outcome) {
       Logger.notice(`Application ${spec.name} exited: ${formatError(outcome.failure)}`);
+      failedToStart(spec.name, type, outcome.failure);
       return ["stop", outcome.failure];
     }
     application.isStarted = true;
     if (spec.maxT !== "infinity") Process.sendAfter(self(), OVERDUE, spec.maxT);
     return ["ok", outcome];
   },
+
+  handleCall: (_awaitStart, _from, state) => ["reply", "ok", state],
 
   handleCast(_stop, state) {
     return ["stop", "normal", state];

@@ -1,5 +1,6 @@
 /** Starting and stopping applications, alone or with those that they need. */
-import { badArgument, StartError } from "../kernel/errors.ts";
+import { badArgument, Exit, StartError } from "../kernel/errors.ts";
+import { equal, type Pid } from "../kernel/term.ts";
 import { operation, type Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import * as GenServer from "../gen/gen-server.ts";
@@ -37,8 +38,7 @@ export function start(app: string | Spec, type: RestartType = "temporary"): Op<"
   checkType("start", type);
   return operation("Application.start()", function* () {
     ensureLoaded(app);
-    const { running } = applications();
-    if (running.has(name)) throw new ApplicationError("start", name, ["already_started", name]);
+    if (isRunning(name)) throw new ApplicationError("start", name, ["already_started", name]);
     yield* startLoaded("start", name, type);
     return "ok" as const;
   });
@@ -138,7 +138,22 @@ function* startLoaded(where: string, name: string, type: RestartType): Steps<voi
   try {
     yield* GenServer.start(master, { spec: loaded as Start["spec"], type });
   } catch (error) {
-    throw error instanceof StartError ? new ApplicationError(where, name, error.reason) : error;
+    if (!(error instanceof StartError)) throw error;
+    const starter = equal(error.reason, ["already_started", name]) ? masterOf(name) : undefined;
+    if (starter === undefined) throw new ApplicationError(where, name, error.reason);
+    yield* awaitStart(where, name, starter);
+  }
+}
+
+const masterOf = (name: string): Pid | undefined => applications().running.get(name)?.master;
+
+/** Somebody else is starting it: what comes of that is the result of both. */
+function* awaitStart(where: string, name: string, starter: Pid): Steps<void> {
+  try {
+    yield* GenServer.call(starter, "await_start", "infinity");
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+    throw new ApplicationError(where, name, (error.reason as readonly unknown[])[0]);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a node knows of applications: which are defined, loaded and running, and their environments. */
 import { formatError } from "./error.ts";
 import { here } from "../node/node.ts";
-import { inspect, type Pid, type Term } from "../kernel/term.ts";
+import { equal, inspect, type Pid, type Term } from "../kernel/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { receive } from "../operations.ts";
 import type { Timeout } from "../node/operation.ts";
@@ -63,20 +63,25 @@ export function ended(name: string, reason: unknown): void {
   Logger.notice(`Application ${name} exited: ${formatError(reason)}`);
   const { type } = application;
   if (reason !== "stopped" && (type === "permanent" || (type === "transient" && reason !== "normal")))
-    endRun(name, reason);
+    endRun(["application_terminated", name, reason]);
+}
+
+/** An application could not be started, and its type says that the others cannot do without it. */
+export function failedToStart(name: string, type: RestartType, reason: unknown): void {
+  const hasGivenUp = Array.isArray(reason) && equal(reason[0], ["EXIT", "normal"]);
+  if (type === "permanent" || (type === "transient" && !hasGivenUp))
+    endRun(["application_start_failure", name, reason]);
 }
 
 /** What the end of the whole node is in OTP: all other applications are stopped, the youngest first. */
-function endRun(name: string, reason: unknown): void {
-  Logger.error(
-    `Kernel pid terminated (application_controller) (${inspect(["application_terminated", name, reason])})`,
-  );
+function endRun(why: readonly unknown[]): void {
+  Logger.error(`Kernel pid terminated (application_controller) (${inspect(why)})`);
   const { running, env } = applications();
   const others = [...running].reverse();
   const kernel = env.get("kernel");
   spawn(
     function* () {
-      tellShutdown(kernel?.get("shutdown_func"), ["application_terminated", name, reason]);
+      tellShutdown(kernel?.get("shutdown_func"), why);
       const patience = (kernel?.get("shutdown_timeout") ?? "infinity") as Timeout;
       for (const [other, { master, isStarted }] of others) {
         // Who is still starting may wait for one that is being stopped: it is not asked, and not waited for.

@@ -268,3 +268,24 @@ test("what is no specification is refused with the part that is wrong", () => {
     assert.throws(() => Application.define({ name: "a", ...part } as never), message);
   assert.throws(() => Application.getApplication("a" as never), /a module, or the pid of a process, got "a"/);
 });
+
+for (const [type, reason, others] of [
+  ["temporary", "no", "go on"],
+  ["transient", "no", "stop"],
+  ["permanent", "no", "stop"],
+] as const)
+  test(
+    `when a ${type} application cannot be started, the others ${others}`,
+    inProcess(function* () {
+      yield* Application.start({ name: "other", mod: agent("other") });
+      const bad = { name: "bad", mod: { start: () => ["error", reason] as const } };
+      try {
+        yield* Application.start(bad, type);
+        assert.fail("it started");
+      } catch (error) {
+        assert.ok(error instanceof Application.ApplicationError);
+      }
+      yield* Process.sleep(1);
+      assert.deepEqual(running(), others === "stop" ? ALWAYS : ["other", ...ALWAYS]);
+    }),
+  );
