@@ -176,6 +176,10 @@ const runtimeInParts: Plugin = {
   name: "runtime-in-parts",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^beamish$/ }, ({ path }) => ({ path, namespace: "runtime" }));
+    // Of the package for tests, the guest uses what boots a node; the rest is a part.
+    onResolve({ filter: /^beamish\/testing$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: `${RUNTIME}/testing/host.ts` },
+    );
     onResolve({ filter: /^\w+$/ }, ({ path, kind }) =>
       kind === "entry-point" && path in PARTS ? { path, namespace: "runtime" } : undefined,
     );
