@@ -2,6 +2,7 @@
 import {
   GenServer,
   Process,
+  System,
   fromPromise,
   receive,
   self,
@@ -64,6 +65,29 @@ send(Promise.resolve(pid), "hello");
 Process.flag("trap_exits", true);
 // @ts-expect-error an alias ends in one of three ways
 Process.monitor(pid, { alias: "never" });
+exactly<Ref>()(Process.monitor(pid, { tag: ["child", 1] }), true);
+exactly<Ref>()(
+  Process.spawnRequest(() => undefined, { monitor: true, reply: "no" }),
+  true,
+);
+// @ts-expect-error a reply is asked for in one of four ways
+Process.spawnRequest(() => undefined, { reply: "maybe" });
+// @ts-expect-error there is no such option
+spawn(() => undefined, { name: "x" });
+// @ts-expect-error a priority is one of four
+Process.flag("priority", "urgent");
+exactly<boolean>()(Process.flag("trap_exit", true), true);
+exactly<readonly ["links", Pid[]] | undefined>()(Process.info(pid, "links"), true);
+// @ts-expect-error there is no such item
+Process.info(pid, "heap_size");
+exactly<number | false>()(Process.cancelTimer(ref), true);
+// @ts-expect-error a timer's time is a number
+Process.sendAfter(pid, 1, "infinity");
+// @ts-expect-error there is no such unit
+System.monotonicTime("week");
+exactly<number>()(System.schedulerStatistics().reductions, true);
+// @ts-expect-error an operation is no list
+export const [taken] = receive();
 Process.exit(child, "kill");
 Process.demonitor(ref, ["flush"]);
 
