@@ -176,10 +176,14 @@ const runtimeInParts: Plugin = {
   name: "runtime-in-parts",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^beamish$/ }, ({ path }) => ({ path, namespace: "runtime" }));
-    // Of the package for tests, the guest uses what boots a node; the rest is a part.
-    onResolve({ filter: /^beamish\/testing$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: `${RUNTIME}/testing/host.ts` },
+    // Of the package for tests, the guest uses what boots a node; all of it is a part.
+    onResolve({ filter: /^beamish\/testing$/ }, ({ path, kind }) =>
+      kind === "entry-point" ? undefined : { path, namespace: "host" },
     );
+    onLoad({ filter: /.*/, namespace: "host" }, () => ({
+      contents: 'export * from "./testing/host.ts"; export { VirtualClock } from "./kernel/clock.ts";',
+      resolveDir: RUNTIME,
+    }));
     onResolve({ filter: /^\w+$/ }, ({ path, kind }) =>
       kind === "entry-point" && path in PARTS ? { path, namespace: "runtime" } : undefined,
     );
