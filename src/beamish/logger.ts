@@ -7,9 +7,9 @@
  * do not exist: a module has no identity that a message could carry.
  */
 import type { LogLevel, Logging } from "./node/output.ts";
-import { badArgument } from "./kernel/errors.ts";
+import { badArgument } from "./term/errors.ts";
 import { here } from "./node/node.ts";
-import { inspect, type Term } from "./kernel/term.ts";
+import { inspect, type Term } from "./term/term.ts";
 import { isRecord, type Metadata } from "./logger/event.ts";
 import { dispatch } from "./logger/handlers.ts";
 import { ownLevel, ownMetadata } from "./logger/own.ts";

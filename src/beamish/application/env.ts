@@ -1,8 +1,8 @@
 /** The environment of an application: its parameters, which may be read and changed at any time. */
-import { ArgumentError, badArgument } from "../kernel/errors.ts";
+import { ArgumentError, badArgument } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { operation, type Op } from "../node/operation.ts";
-import { equal, inspect, type Term } from "../kernel/term.ts";
+import { equal, inspect, type Term } from "../term/term.ts";
 import { perform } from "../gen/perform.ts";
 import { isolate } from "../primitives.ts";
 import type { CompleteSpec, Env } from "./spec.ts";

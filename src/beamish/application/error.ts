@@ -1,6 +1,6 @@
 /** Why an application could not be loaded, started or stopped: OTP's reasons, and what they mean. */
-import { formatExit } from "../kernel/errors.ts";
-import { inspect } from "../kernel/term.ts";
+import { formatExit } from "../term/errors.ts";
+import { inspect } from "../term/term.ts";
 
 /** An application could not be loaded, started or stopped. `reason` is what stands in OTP's `{error, reason}`. */
 export class ApplicationError extends Error {

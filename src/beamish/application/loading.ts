@@ -1,6 +1,6 @@
 /** Making applications known: definitions, loading, and what is in a specification. */
-import { badArgument } from "../kernel/errors.ts";
-import { isPid, type Pid, type Term } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import { isPid, type Pid, type Term } from "../term/term.ts";
 import * as Process from "../process.ts";
 import { loadEnv } from "./env.ts";
 import { ApplicationError, NO_SUCH_FILE } from "./error.ts";

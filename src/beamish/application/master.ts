@@ -1,8 +1,8 @@
 /** The application master: the parent of an application's top supervisor. It starts and stops it, and sees it end. */
-import { StartError, exitReason, formatError as formatThrown } from "../kernel/errors.ts";
+import { StartError, exitReason, formatError as formatThrown } from "../term/errors.ts";
 import { detailsOf, processOf, type Steps } from "../kernel/process.ts";
 import { receive } from "../operations.ts";
-import { inspect, isPid, type Pid, type Term } from "../kernel/term.ts";
+import { inspect, isPid, type Pid, type Term } from "../term/term.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";

@@ -1,5 +1,5 @@
 /** Saying which application is meant. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Spec } from "./spec.ts";
 
 export function nameOf(where: string, app: string | Spec): string {

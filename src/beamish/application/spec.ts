@@ -1,6 +1,6 @@
 /** What an application is: its specification, as an `.app` file has it, and its callback module. */
-import { badArgument } from "../kernel/errors.ts";
-import type { Pid, Term } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import type { Pid, Term } from "../term/term.ts";
 import type { Waiting } from "../gen/perform.ts";
 
 /** Why an application is started. On one node that is always `"normal"`. */

@@ -1,6 +1,6 @@
 /** Starting and stopping applications, alone or with those that they need. */
-import { badArgument, Exit, StartError } from "../kernel/errors.ts";
-import { equal, type Pid } from "../kernel/term.ts";
+import { badArgument, Exit, StartError } from "../term/errors.ts";
+import { equal, type Pid } from "../term/term.ts";
 import { operation, type Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import * as GenServer from "../gen/gen-server.ts";

@@ -1,7 +1,7 @@
 /** What a node knows of applications: which are defined, loaded and running, and their environments. */
 import { formatError } from "./error.ts";
 import { here } from "../node/node.ts";
-import { equal, inspect, type Pid, type Term } from "../kernel/term.ts";
+import { equal, inspect, type Pid, type Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { receive } from "../operations.ts";
 import type { Timeout } from "../node/operation.ts";

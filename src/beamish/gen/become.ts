@@ -1,6 +1,6 @@
 /** A process that turns into a server: what `enterLoop` does. */
-import { badArgument } from "../kernel/errors.ts";
-import { PENDING, WaitingOp } from "../kernel/operation.ts";
+import { badArgument } from "../term/errors.ts";
+import { PENDING, WaitingOp } from "../node/operation.ts";
 import type { Process, Program } from "../kernel/process.ts";
 
 export class BecomeOp extends WaitingOp<never> {

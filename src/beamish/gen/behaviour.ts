@@ -1,5 +1,5 @@
 /** A process in callback form: it is always ready for any message, and handles one at a time. */
-import type { Timeout } from "../kernel/operation.ts";
+import type { Timeout } from "../node/operation.ts";
 import { HIBERNATING, RUNNING, WAITING, WaitTimer } from "../kernel/process.ts";
 import type { Process, Program, Steps } from "../kernel/process.ts";
 import { step } from "../kernel/turn.ts";

@@ -1,17 +1,17 @@
 /** Asking a server and waiting for its answer: the one protocol behind `GenServer.call`, `Sys` and the supervisors. */
-import { Exit } from "../kernel/errors.ts";
-import type { Call } from "../kernel/errors.ts";
+import { Exit } from "../term/errors.ts";
+import type { Call } from "../term/errors.ts";
 import { findProcess } from "../names.ts";
 import type { Server } from "../names.ts";
-import { here } from "../kernel/node.ts";
-import { MessageOp, checkTimeout } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { here } from "../node/node.ts";
+import { MessageOp, checkTimeout } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import { isolate } from "../primitives.ts";
 import { isAlive, processOf } from "../kernel/process.ts";
 import type { Home, Monitor, Process } from "../kernel/process.ts";
 import { deliver, deliverToAlias, monitor, removeMonitor } from "../kernel/signals.ts";
-import { isPid } from "../kernel/term.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import { isPid } from "../term/term.ts";
+import type { Pid, Ref } from "../term/term.ts";
 
 /** Who asks: the process and the alias through which the answer goes. Give it to `reply`. */
 export type From = readonly [pid: Pid, tag: Ref];

@@ -1,5 +1,5 @@
 /** Calling what a program has supplied: an exception becomes a result, and a callback that has to wait is waited for. */
-import { Exit, Halt } from "../kernel/errors.ts";
+import { Exit, Halt } from "../term/errors.ts";
 import { isSteps, type Process, type Steps } from "../kernel/process.ts";
 import { assertNothingUnused } from "../kernel/turn.ts";
 
@@ -45,4 +45,14 @@ export function caught(process: Process, thrown: unknown): unknown {
   if (thrown instanceof Halt) throw thrown;
   process.home.unused = undefined;
   return thrown instanceof Error ? new Failed(thrown) : thrown;
+}
+
+/**
+ * The module with which a server goes on after a change of code: the one that was given, if it is another version of the current one,
+ * a module of the same name. (A server may be part of something else, whose user's module it does not know.)
+ */
+export function nextVersion<M extends object>(current: M, given: unknown): M {
+  const { name, init } = (given ?? {}) as { readonly name?: unknown; readonly init?: unknown };
+  const isVersion = typeof name === "string" && typeof init === "function";
+  return isVersion && (current as { readonly name?: unknown }).name === name ? (given as M) : current;
 }

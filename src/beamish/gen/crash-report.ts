@@ -1,9 +1,9 @@
 /** The crash report of a process that `ProcLib` has started: who died, why, and what it was doing. */
-import { formatError, formatExit, isPlannedExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { formatError, formatExit, isPlannedExit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
 import type { Process as Target } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Pid } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
 

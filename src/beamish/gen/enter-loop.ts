@@ -1,9 +1,9 @@
 /** Under which name a process turns into a server: what the `enterLoop` of all behaviours checks. */
-import { Exit } from "../kernel/errors.ts";
-import type { Node } from "../kernel/node.ts";
+import { Exit } from "../term/errors.ts";
+import type { Node } from "../node/node.ts";
 import type { Process } from "../kernel/process.ts";
-import { isPid } from "../kernel/term.ts";
-import type { Pid } from "../kernel/term.ts";
+import { isPid } from "../term/term.ts";
+import type { Pid } from "../term/term.ts";
 import { findProcess, isViaName } from "../names.ts";
 import type { Name } from "../names.ts";
 

@@ -1,7 +1,7 @@
 /** A handler as the manager keeps it: its name, its state as others see it, and what its callbacks return. */
-import { formatStop } from "../kernel/errors.ts";
+import { formatStop } from "../term/errors.ts";
 import type { Process } from "../kernel/process.ts";
-import { equal, inspect, type Pid } from "../kernel/term.ts";
+import { equal, inspect, type Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import { Failed } from "./callbacks.ts";
 import { showStatus } from "./format-status.ts";

@@ -1,5 +1,5 @@
 /** The callback module of an event handler: what each callback gets and may return. */
-import type { Pid, Term } from "../kernel/term.ts";
+import type { Pid, Term } from "../term/term.ts";
 import type { Callback } from "./gen-server-module.ts";
 
 /** How a handler is named: by its module, or, when a module is used more than once, by `[module, id]`. */

@@ -1,8 +1,8 @@
 /** Asking a manager: what is sent, and what its answer means. */
-import { Exit, badArgument } from "../kernel/errors.ts";
-import { operation, type Op } from "../kernel/operation.ts";
+import { Exit, badArgument } from "../term/errors.ts";
+import { operation, type Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect, type Term } from "../kernel/term.ts";
+import { inspect, type Term } from "../term/term.ts";
 import type { Server } from "../names.ts";
 import { call as ask } from "./call.ts";
 import { nameOf } from "./gen-event-handler.ts";

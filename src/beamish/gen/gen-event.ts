@@ -5,9 +5,9 @@
  * All handlers live in the manager's process. One that fails is removed; the others and the manager go on. Where gen_event
  * returns `{error, reason}`, a `HandlerError` with that reason is thrown.
  */
-import { badArgument } from "../kernel/errors.ts";
-import { operation, type Op, type Timeout } from "../kernel/operation.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import { operation, type Op, type Timeout } from "../node/operation.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import type { Server } from "../names.ts";
 import { self, send } from "../primitives.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";

@@ -1,7 +1,7 @@
 /** The callback module of a `GenServer`: what each callback gets and may return. */
-import type { Timeout } from "../kernel/operation.ts";
+import type { Timeout } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 import type { From } from "./call.ts";
 
 /** After a callback: a time-out in ms (`"timeout"` comes as info unless a message comes first), `"hibernate"`, or more to do. */

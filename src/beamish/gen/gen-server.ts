@@ -2,14 +2,14 @@
  * `GenServer`: a process that answers calls, handles casts and keeps a state. Follows Elixir's `GenServer`; this file is what
  * a program uses, gen-server-loop.ts is the server itself.
  */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import { findProcess } from "../names.ts";
 import type { Server } from "../names.ts";
-import { here } from "../kernel/node.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { here } from "../node/node.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import { isAlive } from "../kernel/process.ts";
-import { isRef } from "../kernel/term.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { isRef } from "../term/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import { BecomeOp } from "./become.ts";
 import { call as ask, cast as castTo, reply as answer } from "./call.ts";
 import type { From } from "./call.ts";

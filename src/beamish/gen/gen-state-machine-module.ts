@@ -1,6 +1,6 @@
 /** The callback module of a `GenStateMachine`: what each callback gets and may return. */
-import type { Timeout } from "../kernel/operation.ts";
-import type { Term } from "../kernel/term.ts";
+import type { Timeout } from "../node/operation.ts";
+import type { Term } from "../term/term.ts";
 import type { From } from "./call.ts";
 import type { Callback } from "./gen-server-module.ts";
 

@@ -1,5 +1,5 @@
 /** The callback module of a state machine, those that a push has put aside, and how events reach it. */
-import { inspect } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
 import { readMode, type Event } from "./gen-state-machine-actions.ts";
 import type { AnyModule, CallbackMode, Mode, StateFunction } from "./gen-state-machine-module.ts";
 

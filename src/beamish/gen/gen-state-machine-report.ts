@@ -1,9 +1,9 @@
 /** What a state machine tells about itself: crash reports, `Sys.getStatus`, and system events for people. */
-import { formatStop } from "../kernel/errors.ts";
+import { formatStop } from "../term/errors.ts";
 import { isAlive, processOf } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Pid } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import type { From } from "./call.ts";
 import { moduleName } from "./crash-report.ts";

@@ -1,7 +1,7 @@
 /** The timers of a state machine: at most one by each name. Those that are due at once wait in line for the events to be done. */
 import type { Process } from "../kernel/process.ts";
 import { deliver } from "../kernel/signals.ts";
-import { equal } from "../kernel/term.ts";
+import { equal } from "../term/term.ts";
 import { UNSET, type Timed } from "../kernel/timers.ts";
 import type { Event } from "./gen-state-machine-actions.ts";
 import type { TimerName } from "./gen-state-machine-module.ts";

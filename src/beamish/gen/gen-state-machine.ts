@@ -2,10 +2,10 @@
  * `GenStateMachine`: a process that is in one of several states, and handles each event by the state it is in. Follows
  * Erlang's `gen_statem`; this file is what a program uses, gen-state-machine-loop.ts is the machine itself.
  */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Server } from "../names.ts";
-import { checkTimeout, type Op, type Timeout } from "../kernel/operation.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { checkTimeout, type Op, type Timeout } from "../node/operation.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import { call as ask, cast as castTo, reply as answer, type From } from "./call.ts";
 import { BecomeOp } from "./become.ts";
 import { checkEntered, isEntered, type Entered } from "./enter-loop.ts";

@@ -1,10 +1,10 @@
 /** The servers of one name on many nodes: `GenServer.abcast` and `GenServer.multiCall`. */
-import { badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { checkTimeout, operation } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { badArgument } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { checkTimeout, operation } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 import { cast } from "./call.ts";
 import { receiveResponse } from "./request-functions.ts";
 import { sendRequest } from "./requests.ts";

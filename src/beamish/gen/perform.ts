@@ -1,5 +1,5 @@
 /** Callbacks and bodies that may have to wait: they give a result, or something to run that gives it. */
-import type { Op } from "../kernel/operation.ts";
+import type { Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 
 /** What a function that may have to wait gives: its result, a running generator, or an operation. */

@@ -2,14 +2,14 @@
  * `ProcLib`: processes that keep OTP's customs: their starter waits until they are ready, and their crashes are reported. Follows
  * Erlang's `proc_lib`.
  */
-import { Exit, Halt, badArgument, exitReason } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { checkTimeout, operation } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { Exit, Halt, badArgument, exitReason } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { checkTimeout, operation } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import { detailsOf, isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
-import { isPid } from "../kernel/term.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { isPid } from "../term/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import type { Server } from "../names.ts";
 import { hibernate as sleepUntilMessage } from "../operations.ts";
 import { self, spawn as spawnPlain } from "../primitives.ts";

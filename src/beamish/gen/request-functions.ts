@@ -1,6 +1,6 @@
 /** The functions of requests that `GenServer` and `GenStateMachine` share; `GenEvent` has its own `sendRequest`. */
-import type { Op, Timeout } from "../kernel/operation.ts";
-import type { Term } from "../kernel/term.ts";
+import type { Op, Timeout } from "../node/operation.ts";
+import type { Term } from "../term/term.ts";
 import * as requests from "./requests.ts";
 import { RequestIds, checkRequests, type Labelled, type RequestId, type Response } from "./requests.ts";
 

@@ -1,13 +1,13 @@
 /** Asking without waiting: a request is sent now, its response is fetched later. Follows the request ids of Erlang's `gen`. */
-import { badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { MessageOp, checkTimeout, operation } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { badArgument } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { MessageOp, checkTimeout, operation } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import { Monitor, isAlive, processOf } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
 import { deliver, flushDown, monitor, removeMonitor } from "../kernel/signals.ts";
-import { isPid } from "../kernel/term.ts";
-import type { Ref, Term } from "../kernel/term.ts";
+import { isPid } from "../term/term.ts";
+import type { Ref, Term } from "../term/term.ts";
 import { findProcess } from "../names.ts";
 import type { Server } from "../names.ts";
 import { isolate } from "../primitives.ts";

@@ -1,11 +1,11 @@
 /** Special processes: a process written by hand that answers `Sys` as the behaviours do. Follows the last part of Erlang's `sys`. */
-import { badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { operation } from "../kernel/operation.ts";
-import type { Op } from "../kernel/operation.ts";
+import { badArgument } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { operation } from "../node/operation.ts";
+import type { Op } from "../node/operation.ts";
 import { isSteps } from "../kernel/process.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Pid, Term } from "../kernel/term.ts";
+import type { Pid, Term } from "../term/term.ts";
 import { receive } from "../operations.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";

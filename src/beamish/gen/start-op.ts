@@ -1,12 +1,12 @@
 /** Waiting until a process that has been started says that it is ready: the handshake of Erlang's `proc_lib`. */
-import { StartError, badArgument } from "../kernel/errors.ts";
-import { MessageOp } from "../kernel/operation.ts";
-import type { Timeout } from "../kernel/operation.ts";
+import { StartError, badArgument } from "../term/errors.ts";
+import { MessageOp } from "../node/operation.ts";
+import type { Timeout } from "../node/operation.ts";
 import { spawnProcess } from "../primitives.ts";
 import type { SpawnOptions } from "../primitives.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, flushDown, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
-import type { Ref } from "../kernel/term.ts";
+import type { Ref } from "../term/term.ts";
 
 /** How the process is spawned. As in OTP a monitor is not among these options: `startMonitor` gives one. */
 export type SpawnOpt = Pick<SpawnOptions, "priority" | "label">;

@@ -1,14 +1,14 @@
 /** Starting a server: the name is taken first, then `init` runs, then the starter is told. Follows Erlang's `gen`. */
-import { StartError, badArgument } from "../kernel/errors.ts";
+import { StartError, badArgument } from "../term/errors.ts";
 import { checkName, claimName, findProcess, releaseName } from "../names.ts";
 import type { Name } from "../names.ts";
-import { here } from "../kernel/node.ts";
-import { checkTimeout } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { here } from "../node/node.ts";
+import { checkTimeout } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import { isAlive } from "../kernel/process.ts";
 import type { Process, Program, Steps } from "../kernel/process.ts";
 import { terminate } from "../kernel/signals.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import { Failed } from "./callbacks.ts";
 import { reportCrash } from "./crash-report.ts";
 import { Failure, IGNORED, StartOp, acknowledge, checkSpawnOpt } from "./start-op.ts";

@@ -1,12 +1,12 @@
 /** Ending a server in order and waiting until it has ended. */
-import { Exit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { MessageOp, checkTimeout } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
+import { Exit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { MessageOp, checkTimeout } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import { isAlive } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
-import { equal } from "../kernel/term.ts";
+import { equal } from "../term/term.ts";
 import { findProcess } from "../names.ts";
 import type { Server } from "../names.ts";
 import { whyAbsent } from "./call.ts";

@@ -1,8 +1,8 @@
 /** What `Sys` keeps of a process that is being debugged: a log, statistics, a trace, functions that watch. */
-import { badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { equal, inspect } from "../kernel/term.ts";
-import type { Term } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { equal, inspect } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
 
 /**
  * Something that a server does: `["in", message]`, `["out", message, to]`, and what else its behaviour tells. The form is that of

@@ -5,11 +5,11 @@
  * Every function waits `timeout` ms at most (5000) and exits with `[reason, ["sys", name, args]]`: `"noproc"`, `"timeout"`,
  * `"calling_self"`, or the reason of a server that ends meanwhile.
  */
-import { ErlangError, badArgument } from "../kernel/errors.ts";
+import { ErlangError, badArgument } from "../term/errors.ts";
 import type { Server } from "../names.ts";
-import { operation } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
-import type { Term } from "../kernel/term.ts";
+import { operation } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
+import type { Term } from "../term/term.ts";
 import { call } from "./call.ts";
 import { isInstalled } from "./sys-debug.ts";
 import type { Installed, Statistics, SystemEvent, Watcher } from "./sys-debug.ts";
@@ -171,14 +171,18 @@ export function terminate(server: Server, reason: Term, timeout: Timeout = USUAL
 
 /**
  * Has a suspended server convert its state by `codeChange(oldVersion, state, extra)`. The result is `"ok"`, or
- * `["error", reason]`. As JavaScript does not load code a second time, the new version is another object: when `module` is a callback
- * module, a GenServer or GenStateMachine goes on with it. Follows `sys:change_code/4,5`.
+ * `["error", reason]`. As JavaScript does not load code a second time, the new version is another object: a GenServer or GenStateMachine whose
+ * module has the same `name` as `module` goes on with that. Follows `sys:change_code/4,5`.
  *
  * @example
  * ```ts
  * import { GenServer, Sys } from "beamish";
- * const Old: GenServer.Module<number> = { init: () => ["ok", 1] };
- * const New: GenServer.Module<number[]> = { init: () => ["ok", []], codeChange: (_version, n) => ["ok", [n]] };
+ * const Old: GenServer.Module<number> & { name: string } = { name: "Count", init: () => ["ok", 1] };
+ * const New: GenServer.Module<number[]> & { name: string } = {
+ *   name: "Count",
+ *   init: () => ["ok", []],
+ *   codeChange: (_version, n) => ["ok", [n]],
+ * };
  * const server = await GenServer.start(Old);
  * await Sys.suspend(server);
  * console.log(await Sys.changeCode(server, New, "1.0", undefined), await Sys.getState(server));

@@ -1,7 +1,7 @@
 /** Answering the messages of `Sys`: what behaviours and special processes have in common. */
-import { Exit } from "../kernel/errors.ts";
+import { Exit } from "../term/errors.ts";
 import type { Process } from "../kernel/process.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import { Debug } from "./sys-debug.ts";
 
 /** A request of `Sys`, as a process receives it in `["system", from, request]`. */

@@ -1,5 +1,5 @@
 /** A fuse as a value: what melting, resetting and disabling make of it. Times are milliseconds of the node's clock. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 
 /** `maxMelts` melts within `periodMs` are tolerated; one more blows the fuse. */
 export type Standard = readonly ["standard", maxMelts: number, periodMs: number];

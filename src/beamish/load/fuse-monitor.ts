@@ -4,9 +4,9 @@
  * `fuse_monitor` of Jesper Louis Andersen's Erlang library `fuse`, whose alarms go to `alarm_handler`; here they are reported,
  * and given to a function.
  */
-import { badArgument } from "../kernel/errors.ts";
-import type { Op } from "../kernel/operation.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import type { Op } from "../node/operation.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import * as ETS from "../ets/index.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import * as Logger from "../logger.ts";

@@ -1,6 +1,6 @@
 /** The process behind `Fuse`: keeps the circuits, resets them when their time has come, and tells those who watch. */
-import { here } from "../kernel/node.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import { here } from "../node/node.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import * as ETS from "../ets/index.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import * as Process from "../process.ts";

@@ -6,13 +6,13 @@
  * The fuses of a node live in one server, named `"fuse"`. It starts by itself when the first fuse is installed, as the
  * application of the library would; put `Fuse` into a supervision tree to have it restarted.
  */
-import { StartError, badArgument } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
-import { operation } from "../kernel/operation.ts";
-import type { Op } from "../kernel/operation.ts";
+import { StartError, badArgument } from "../term/errors.ts";
+import { here } from "../node/node.ts";
+import { operation } from "../node/operation.ts";
+import type { Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
-import { randomNumbers } from "../kernel/scheduler.ts";
-import type { Pid } from "../kernel/term.ts";
+import { randomNumbers } from "../random.ts";
+import type { Pid } from "../term/term.ts";
 import * as ETS from "../ets/index.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";

@@ -1,5 +1,5 @@
 /** A regulated queue as a value: who asks waits until there are a token and a free place. Times are milliseconds. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import { judge, newCoDel } from "./codel.ts";
 import type { CoDel, CoDelOptions } from "./codel.ts";
 

@@ -3,10 +3,10 @@
  * (rate) and only so many run at once (concurrency); who comes on top waits, and who would wait in vain is refused at once.
  * Follows Jesper Louis Andersen's Erlang library `safetyvalve`.
  */
-import { badArgument } from "../kernel/errors.ts";
-import { checkTimeout, operation } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import { checkTimeout, operation } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import type { Waiting } from "../gen/perform.ts";

@@ -1,7 +1,7 @@
 /** The process of one queue of `SafetyValve`: knows who waits and who works, and notices when one of them has ended. */
-import { here } from "../kernel/node.ts";
-import type { Timeout } from "../kernel/operation.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import { here } from "../node/node.ts";
+import type { Timeout } from "../node/operation.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import * as Process from "../process.ts";
 import { self } from "../primitives.ts";

@@ -1,6 +1,6 @@
 /** What is logged, on its way to the handlers. */
 import type { LogLevel } from "../node/output.ts";
-import type { Pid, Term } from "../kernel/term.ts";
+import type { Pid, Term } from "../term/term.ts";
 
 /** What is known of a message besides its text: `pid` and `time` (milliseconds since 1970) always, and what was added. */
 export type Metadata = Readonly<Record<string, Term>>;

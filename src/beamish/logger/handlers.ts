@@ -1,7 +1,7 @@
 /** Handlers: who gets what is logged. Follows the handlers of Erlang's `logger`. */
-import { ArgumentError, badArgument, formatError } from "../kernel/errors.ts";
+import { ArgumentError, badArgument, formatError } from "../term/errors.ts";
 import { here, type Node } from "../node/node.ts";
-import { inspect, isPid, type Term } from "../kernel/term.ts";
+import { inspect, isPid, type Term } from "../term/term.ts";
 import type { LogEvent } from "./event.ts";
 import { checkThreshold, passes, type Threshold } from "./level.ts";
 

@@ -1,6 +1,6 @@
 /** Adding, removing and configuring handlers. */
-import { ArgumentError, badArgument } from "../kernel/errors.ts";
-import { inspect } from "../kernel/term.ts";
+import { ArgumentError, badArgument } from "../term/errors.ts";
+import { inspect } from "../term/term.ts";
 import { complete, existing, handlers, type Handler, type HandlerConfig } from "./handlers.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** Levels: how urgent a message is, and what is urgent enough to be written. */
 import { LOG_LEVELS, type LogLevel } from "../node/output.ts";
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 
 /** What may be asked for in place of a level: everything, or nothing. */
 export type Threshold = LogLevel | "all" | "none";

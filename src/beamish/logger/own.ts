@@ -1,6 +1,6 @@
 /** What a process adds to what it logs: metadata, and a level of its own. Kept in its dictionary, as in Elixir. */
-import { badArgument } from "../kernel/errors.ts";
-import type { Pid } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import type { Pid } from "../term/term.ts";
 import { self } from "../primitives.ts";
 import * as Process from "../process.ts";
 import { isRecord, type Metadata } from "./event.ts";

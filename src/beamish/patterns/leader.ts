@@ -6,9 +6,9 @@
  * compete again when it ends, the one that has waited longest first. There is no vote, so a leader is never deposed; it
  * leads until it ends.
  */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Op, Timeout } from "../node/operation.ts";
-import { inspect, type Pid, type Ref, type Term } from "../kernel/term.ts";
+import { inspect, type Pid, type Ref, type Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import type { Steps } from "../kernel/process.ts";

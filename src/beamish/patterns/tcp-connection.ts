@@ -1,7 +1,7 @@
 /** One connection of a TCP server: a process that owns its socket. When either of the two ends, so does the other. */
 import type { Op } from "../node/operation.ts";
 import { detailsOf, processOf } from "../kernel/process.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import { here } from "../node/node.ts";

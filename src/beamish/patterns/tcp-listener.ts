@@ -1,12 +1,12 @@
 /** The process that listens, and those that take what has come to it: connections wait here until an acceptor is free. */
 import { detailsOf, processOf } from "../kernel/process.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { here } from "../node/node.ts";
 import { fromPromise } from "../operations.ts";
 import { self, spawnLink } from "../primitives.ts";
 import * as DynamicSupervisor from "../supervision/dynamic-supervisor.ts";
-import { StartError } from "../kernel/errors.ts";
+import { StartError } from "../term/errors.ts";
 import type { Start } from "../supervision/child-spec.ts";
 import type { Listener, Net, Socket } from "./net.ts";
 

@@ -9,9 +9,9 @@
  * A connection that fails concerns no other one; a listener that fails takes the acceptors with it and leaves the connections.
  * The runtime knows no network: it is given one, in Node `node:net`.
  */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import { operation, type Op, type Timeout } from "../node/operation.ts";
-import type { Pid, Term } from "../kernel/term.ts";
+import type { Pid, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Name, Server } from "../names.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";

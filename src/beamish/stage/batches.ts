@@ -1,5 +1,5 @@
 /** How a consumer takes what it has been sent: in batches, asking for more after each that brings it down to its minimum. */
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 
 /** The open demand of a subscription and its bounds. */
 export interface Demand {

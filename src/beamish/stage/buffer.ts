@@ -1,5 +1,5 @@
 /** Events that nobody has asked for yet, and messages that must not overtake them. */
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 
 type Entry = readonly ["event", Term] | readonly ["info", Term];
 

@@ -1,9 +1,9 @@
 /** The stage behind a `ConsumerSupervisor`: events become children, and children that have ended become demand. */
-import { exitReason, formatExit, isPlannedExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { exitReason, formatExit, isPlannedExit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";

@@ -2,10 +2,10 @@
  * `ConsumerSupervisor`: a consumer that starts a child for each event and supervises it, no more at a time than it has asked
  * for. Follows `ConsumerSupervisor` of Elixir's library `gen_stage`.
  */
-import { StartError, badArgument } from "../kernel/errors.ts";
-import { operation } from "../kernel/operation.ts";
-import type { Op } from "../kernel/operation.ts";
-import type { Pid } from "../kernel/term.ts";
+import { StartError, badArgument } from "../term/errors.ts";
+import { operation } from "../node/operation.ts";
+import type { Op } from "../node/operation.ts";
+import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Server } from "../names.ts";
 import type { Child, ChildSpec } from "../supervision/child-spec.ts";

@@ -1,9 +1,9 @@
 /** A stage as a consumer: its subscriptions, and the events that come by them. */
-import { isPlannedExit } from "../kernel/errors.ts";
-import { here } from "../kernel/node.ts";
+import { isPlannedExit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Ref, Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";

@@ -1,5 +1,5 @@
 /** What a dispatcher is: a strategy, as pure functions over a state, that says which consumer gets which events. */
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 
 /** A subscription, as the producer knows it: the consumer, and the reference that both sides use. */
 export type Subscriber = readonly [consumer: Pid, ref: Ref];

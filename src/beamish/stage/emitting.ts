@@ -1,6 +1,6 @@
 /** What leaves a stage: events, by way of the dispatcher and the buffer, and messages that must not overtake them. */
-import { inspect } from "../kernel/term.ts";
-import type { Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import { self, send } from "../primitives.ts";
 import type { Action, Subscriber } from "./dispatcher.ts";

@@ -2,11 +2,11 @@
  * `GenStage`: stages that pass events on, no faster than they are asked for. A consumer asks its producers for so many events;
  * a producer emits them when it can, and never more. Follows Elixir's library `gen_stage`.
  */
-import { badArgument } from "../kernel/errors.ts";
-import { operation } from "../kernel/operation.ts";
-import type { Op, Timeout } from "../kernel/operation.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import { operation } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Server } from "../names.ts";
 import { self, send } from "../primitives.ts";

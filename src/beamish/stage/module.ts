@@ -1,6 +1,6 @@
 /** The callback module of a `GenStage`: what each callback gets and may return. */
 import type { Steps } from "../kernel/process.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import type { From } from "../gen/call.ts";
 import type { Status } from "../gen/gen-server-module.ts";
 import type { Server } from "../names.ts";

@@ -1,6 +1,6 @@
 /** Checking the options of stages and subscriptions: what is wrong with them, in Elixir's words. */
-import { inspect, isPid } from "../kernel/term.ts";
-import type { Term } from "../kernel/term.ts";
+import { inspect, isPid } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
 import type { SubscribeOptions } from "./module.ts";
 
 type Options = Readonly<Record<string, Term>>;

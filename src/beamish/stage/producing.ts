@@ -1,7 +1,7 @@
 /** A stage as a producer: its consumers, and the demand that comes from them. */
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Ref, Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Ref, Term } from "../term/term.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";

@@ -1,7 +1,7 @@
 /** What the results of a stage's callbacks mean. */
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import { emit } from "./emitting.ts";

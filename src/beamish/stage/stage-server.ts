@@ -1,5 +1,5 @@
 /** The process of a stage, as a GenServer: subscriptions, demand and events are messages between stages. */
-import type { Term } from "../kernel/term.ts";
+import type { Term } from "../term/term.ts";
 import type { Steps } from "../kernel/process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";

@@ -1,6 +1,6 @@
 /** What the process of a stage knows, and how it begins. */
-import { inspect } from "../kernel/term.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import { self } from "../primitives.ts";
 import * as Process from "../process.ts";
 import { Buffer } from "./buffer.ts";

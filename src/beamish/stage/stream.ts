@@ -1,9 +1,9 @@
 /** The events of producers, one by one, in the process that wants them: no stage is needed to consume. */
-import { Exit, badArgument, isPlannedExit } from "../kernel/errors.ts";
-import { operation } from "../kernel/operation.ts";
-import type { Op } from "../kernel/operation.ts";
+import { Exit, badArgument, isPlannedExit } from "../term/errors.ts";
+import { operation } from "../node/operation.ts";
+import type { Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Pid, Ref, Term } from "../kernel/term.ts";
+import type { Pid, Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import type { Waiting } from "../gen/perform.ts";

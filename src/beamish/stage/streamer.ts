@@ -1,7 +1,7 @@
 /** A producer of the items of something to iterate over. */
-import { badArgument } from "../kernel/errors.ts";
-import type { Op } from "../kernel/operation.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import { badArgument } from "../term/errors.ts";
+import type { Op } from "../node/operation.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { self } from "../primitives.ts";
 import type { Module, StageOptions } from "./module.ts";

@@ -1,5 +1,5 @@
 /** Checking child specifications: every field, every combination, and no id twice. */
-import { inspect } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
 import { childSpec, type Child, type ChildSpec, type CompleteSpec } from "./child-spec.ts";
 import { Children } from "./children.ts";
 import { invalid, InvalidSpec } from "./errors.ts";

@@ -1,8 +1,8 @@
 /** Child specifications: what a supervisor has to know of a child to start, restart and stop it. */
 import type { Op } from "../node/operation.ts";
-import type { ArgumentError } from "../kernel/errors.ts";
-import { badArgument } from "../kernel/errors.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { ArgumentError } from "../term/errors.ts";
+import { badArgument } from "../term/errors.ts";
+import type { Pid } from "../term/term.ts";
 import type { Name } from "../names.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Waiting } from "../gen/perform.ts";

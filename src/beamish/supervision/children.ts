@@ -1,5 +1,5 @@
 /** The children of a supervisor, in the order in which they were first started. */
-import { equal, type Pid } from "../kernel/term.ts";
+import { equal, type Pid } from "../term/term.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 
 export interface Child {

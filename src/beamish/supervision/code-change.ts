@@ -1,5 +1,5 @@
 /** A supervisor whose code has changed: its module is asked again, and the children that run go on. */
-import { ArgumentError } from "../kernel/errors.ts";
+import { ArgumentError } from "../term/errors.ts";
 import { isWaiting } from "../gen/perform.ts";
 import { completeAll } from "./check-spec.ts";
 import { InvalidSpec } from "./errors.ts";

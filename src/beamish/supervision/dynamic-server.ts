@@ -1,8 +1,8 @@
 /** The process of a `DynamicSupervisor`: children that come and go, known by their pids alone. */
-import { exitReason } from "../kernel/errors.ts";
+import { exitReason } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 import { askAgain, setFlags, unlessInvalid } from "./code-change.ts";
 import { InvalidSpec } from "./errors.ts";

@@ -5,10 +5,10 @@
  * Children have no ids and no order: they are known by their pids, and are all stopped at once. One that is not
  * restarted is forgotten.
  */
-import { badArgument, StartError } from "../kernel/errors.ts";
+import { badArgument, StartError } from "../term/errors.ts";
 import type { Server } from "../names.ts";
 import { operation, type Op, type Timeout } from "../node/operation.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { completeAnonymous } from "./check-spec.ts";
 import { idOf, type Child, type ChildSpec } from "./child-spec.ts";

@@ -1,6 +1,6 @@
 /** The errors of supervisors: a bad specification or option, and a child that is not as the caller thinks. */
-import { ArgumentError } from "../kernel/errors.ts";
-import { inspect } from "../kernel/term.ts";
+import { ArgumentError } from "../term/errors.ts";
+import { inspect } from "../term/term.ts";
 
 /** A bad child specification or option; `reason` is what OTP returns in `{:error, reason}` for it. */
 export class InvalidSpec extends ArgumentError {

@@ -1,5 +1,5 @@
 /** The options of a supervisor, checked and complete. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import { isCount } from "./check-spec.ts";
 import { invalid, InvalidSpec } from "./errors.ts";
 

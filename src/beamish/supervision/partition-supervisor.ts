@@ -5,13 +5,13 @@
  *
  * Keys that are no integers are spread by another hash than Erlang's.
  */
-import { badArgument, Exit, StartError } from "../kernel/errors.ts";
+import { badArgument, Exit, StartError } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { operation, type Op, type Timeout } from "../node/operation.ts";
 import { send as sendTo, self } from "../primitives.ts";
 import type { Name, Server } from "../names.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect, isPid, type Pid, type Term } from "../kernel/term.ts";
+import { inspect, isPid, type Pid, type Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import {
   childSpec as specificationOf,

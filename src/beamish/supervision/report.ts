@@ -1,7 +1,7 @@
 /** Supervisor reports: what happened to a child, in the words of Elixir's logger. */
-import { formatExit } from "../kernel/errors.ts";
+import { formatExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
-import { inspect, type Pid } from "../kernel/term.ts";
+import { inspect, type Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import { self } from "../primitives.ts";
 import * as Process from "../process.ts";

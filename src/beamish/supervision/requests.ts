@@ -1,7 +1,7 @@
 /** What a supervisor answers when it is asked to start, stop, restart, forget or list children. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
-import { equal, isPid, type Pid } from "../kernel/term.ts";
+import { equal, isPid, type Pid } from "../term/term.ts";
 import * as Process from "../process.ts";
 import { badSignificance } from "./check-spec.ts";
 import type { CompleteSpec } from "./child-spec.ts";

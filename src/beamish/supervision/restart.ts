@@ -1,8 +1,8 @@
 /** What a supervisor does when a child has ended: restart, forget, or give up. */
-import { isPlannedExit } from "../kernel/errors.ts";
+import { isPlannedExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import type { Child, Children } from "./children.ts";
 import type { Strategy } from "./options.ts";

@@ -1,9 +1,9 @@
 /** Stopping children: ask, wait for as long as the specification allows, then kill. */
-import { isPlannedExit } from "../kernel/errors.ts";
+import { isPlannedExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Pid, Ref } from "../kernel/term.ts";
+import type { Pid, Ref } from "../term/term.ts";
 import * as Process from "../process.ts";
 import type { CompleteSpec, Shutdown } from "./child-spec.ts";
 import type { Child } from "./children.ts";

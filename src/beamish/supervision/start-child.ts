@@ -1,7 +1,7 @@
 /** Calling a child's start function, whatever comes of it. */
-import { Exit, StartError } from "../kernel/errors.ts";
+import { Exit, StartError } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
-import { isPid, type Pid } from "../kernel/term.ts";
+import { isPid, type Pid } from "../term/term.ts";
 import { isWaiting } from "../gen/perform.ts";
 import type { Start } from "./child-spec.ts";
 import { InvalidSpec } from "./errors.ts";

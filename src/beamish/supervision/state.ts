@@ -1,7 +1,7 @@
 /** What a running supervisor knows. */
 import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 import { Children, isRunning, type Child } from "./children.ts";
 import type { Flags } from "./options.ts";

@@ -1,7 +1,7 @@
 /** What every supervisor does, whatever children it has: it sees them end, and stops them before it ends itself. */
-import { badArgument } from "../kernel/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";

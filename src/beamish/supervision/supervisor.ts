@@ -6,10 +6,10 @@
  * restarted by its `restart` type, together with whomever the strategy concerns; more than `maxRestarts` within
  * `maxSeconds` and the supervisor stops its children and ends itself with `"shutdown"`, which its own supervisor sees.
  */
-import { badArgument, StartError } from "../kernel/errors.ts";
+import { badArgument, StartError } from "../term/errors.ts";
 import type { Server } from "../names.ts";
 import { operation, type Op, type Timeout } from "../node/operation.ts";
-import type { Pid } from "../kernel/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { complete, completeAll } from "./check-spec.ts";
 import { childSpec, isModuleTuple, type Child, type CompleteSpec } from "./child-spec.ts";

@@ -1,6 +1,6 @@
 /** Every event goes to every consumer, or to those whose `selector` accepts it; the slowest one sets the pace. */
-import { badArgument } from "../../kernel/errors.ts";
-import type { Term } from "../../kernel/term.ts";
+import { badArgument } from "../../term/errors.ts";
+import type { Term } from "../../term/term.ts";
 import type { Action, Dispatcher, Step, Subscriber } from "../dispatcher.ts";
 
 type Selector = (event: Term) => boolean;

@@ -1,7 +1,7 @@
 /** Events go to the consumer with the largest open demand: first come, first served among those that keep up. */
-import { badArgument } from "../../kernel/errors.ts";
-import { randomNumbers } from "../../kernel/scheduler.ts";
-import type { Term } from "../../kernel/term.ts";
+import { badArgument } from "../../term/errors.ts";
+import { randomNumbers } from "../../random.ts";
+import type { Term } from "../../term/term.ts";
 import type { Action, Dispatcher, Subscriber } from "../dispatcher.ts";
 
 export interface DemandOptions {

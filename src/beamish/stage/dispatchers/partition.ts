@@ -1,7 +1,7 @@
 /** Each event goes to the partition that `hash` says, and waits there for its one consumer. */
-import { badArgument } from "../../kernel/errors.ts";
-import { inspect } from "../../kernel/term.ts";
-import type { Term } from "../../kernel/term.ts";
+import { badArgument } from "../../term/errors.ts";
+import { inspect } from "../../term/term.ts";
+import type { Term } from "../../term/term.ts";
 import type { Action, Dispatcher, Subscriber } from "../dispatcher.ts";
 
 /** Gives the event and its partition, or `"none"` to drop it. */

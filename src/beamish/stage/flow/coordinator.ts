@@ -1,7 +1,7 @@
 /** The process that owns a flow which runs by itself, and ends when it does. */
 import type { Steps } from "../../kernel/process.ts";
-import type { Op } from "../../kernel/operation.ts";
-import type { Pid, Ref, Term } from "../../kernel/term.ts";
+import type { Op } from "../../node/operation.ts";
+import type { Pid, Ref, Term } from "../../term/term.ts";
 import * as GenServer from "../../gen/gen-server.ts";
 import type { Server } from "../../names.ts";
 import * as Process from "../../process.ts";

@@ -1,9 +1,9 @@
 /** A flow as a value: what is to be done with events, and how many stages do it. Nothing runs before it is asked for. */
-import { badArgument } from "../../kernel/errors.ts";
-import { operation } from "../../kernel/operation.ts";
-import type { Op } from "../../kernel/operation.ts";
+import { badArgument } from "../../term/errors.ts";
+import { operation } from "../../node/operation.ts";
+import type { Op } from "../../node/operation.ts";
 import type { Steps } from "../../kernel/process.ts";
-import type { Pid } from "../../kernel/term.ts";
+import type { Pid } from "../../term/term.ts";
 import type { Waiting } from "../../gen/perform.ts";
 import type { Server } from "../../names.ts";
 import * as Process from "../../process.ts";

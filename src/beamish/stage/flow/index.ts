@@ -2,7 +2,7 @@
  * `Flow`: work on collections, large or endless, shared out among stages. Follows Elixir's library `flow`; what there are
  * functions of a flow are methods here.
  */
-import { badArgument } from "../../kernel/errors.ts";
+import { badArgument } from "../../term/errors.ts";
 import type { Server } from "../../names.ts";
 import { Flow, flowFrom, layered } from "./flow.ts";
 import { checkOptions } from "./parts.ts";

@@ -1,5 +1,5 @@
 /** What a flow is made of, before there are any processes. */
-import { badArgument } from "../../kernel/errors.ts";
+import { badArgument } from "../../term/errors.ts";
 import type { Hash } from "../dispatchers/partition.ts";
 import type { SubscribeOptions } from "../module.ts";
 import type { Reducer } from "./panes.ts";

@@ -1,7 +1,7 @@
 /** One of the stages of a flow: a producer_consumer that maps events, or reduces them window by window. */
 import * as Process from "../../process.ts";
 import { self } from "../../primitives.ts";
-import type { Pid, Ref } from "../../kernel/term.ts";
+import type { Pid, Ref } from "../../term/term.ts";
 import * as GenStage from "../gen-stage.ts";
 import type { Module, StageOptions } from "../module.ts";
 import { Panes } from "./panes.ts";

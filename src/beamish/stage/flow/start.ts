@@ -1,6 +1,6 @@
 /** Making processes of a flow: a supervisor, the producers, and layer upon layer of stages. */
 import type { Steps } from "../../kernel/process.ts";
-import type { Pid } from "../../kernel/term.ts";
+import type { Pid } from "../../term/term.ts";
 import type { Server } from "../../names.ts";
 import * as DynamicSupervisor from "../../supervision/dynamic-supervisor.ts";
 import { demandDispatcher } from "../dispatchers/demand.ts";

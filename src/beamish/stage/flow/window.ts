@@ -1,5 +1,5 @@
 /** Windows: how an endless flow of events is cut into parts that can be reduced. A value; panes.ts does the work. */
-import { badArgument } from "../../kernel/errors.ts";
+import { badArgument } from "../../term/errors.ts";
 
 /** What kind of window, which one of that kind, and why its state is wanted now. */
 export type Trigger = readonly [
