@@ -86,8 +86,6 @@ Process.sendAfter(pid, 1, "infinity");
 // @ts-expect-error there is no such unit
 System.monotonicTime("week");
 exactly<number>()(System.schedulerStatistics().reductions, true);
-// @ts-expect-error an operation is no list
-export const [taken] = receive();
 Process.exit(child, "kill");
 Process.demonitor(ref, ["flush"]);
 
