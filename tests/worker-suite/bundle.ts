@@ -1,7 +1,7 @@
 /** Makes the runtime's tests run without Node: what they need of it is replaced by something small. */
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -56,33 +56,44 @@ export async function bundleTests(files: readonly string[]): Promise<string> {
     target: "es2022",
     keepNames: true,
     logLevel: "silent",
-    define: {
-      // One file of those bundled asks where it is: it reads recordings beside it.
-      "import.meta.url": JSON.stringify(pathToFileURL("/tests/conformance/support/area.ts").href),
-      // Where a seed of the reader's own would come from.
-      "process.env": "{}",
-    },
+    // Where a seed of the reader's own would come from.
+    define: { "process.env": "{}" },
     plugins: [withoutNode],
   });
   return outputFiles[0]!.text;
 }
+
+/** What stands in for the modules of Node that tests use besides `node:test` and `node:assert`. */
+const STAND_INS: Readonly<Record<string, () => string>> = {
+  "node:fs": recordings,
+  "node:path": () => 'export const join = (...parts) => new URL(parts.join("/"), "file:").pathname;',
+  "node:url": () => "export const fileURLToPath = (url) => new URL(url).pathname;",
+};
 
 const withoutNode: Plugin = {
   name: "without-node",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:test$/ }, () => ({ path: here("browser/test.ts") }));
     onResolve({ filter: /^node:assert\/strict$/ }, () => ({ path: here("browser/assert.ts") }));
-    onResolve({ filter: /^node:(fs|url)$/ }, ({ path }) => ({ path, namespace: "without-node" }));
-    onLoad({ filter: /^node:url$/, namespace: "without-node" }, () => ({
-      contents: "export const fileURLToPath = (url) => new URL(url).pathname;",
-    }));
-    onLoad({ filter: /^node:fs$/, namespace: "without-node" }, () => ({ contents: recordings() }));
+    onResolve({ filter: /^node:/ }, ({ path }) =>
+      path in STAND_INS ? { path, namespace: "without-node" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "without-node" }, ({ path }) => ({ contents: STAND_INS[path]!() }));
+    // A test may ask where it is, to read what lies beside it.
+    onLoad({ filter: /[\\/]tests[\\/].*\.ts$/ }, ({ path }) => {
+      const place = `/${relative(root, path).replaceAll("\\", "/")}`;
+      const contents = readFileSync(path, "utf8")
+        .replaceAll("import.meta.url", JSON.stringify(`file://${place}`))
+        .replaceAll("import.meta.dirname", JSON.stringify(dirname(place)));
+      return { contents, loader: "ts" };
+    });
   },
 };
 
-/** A file system that has the recorded scenarios in it, and can be looked at in the three ways that the tests look. */
+/** A file system with what tests read in it: the scenarios recorded from OTP, and cases that have failed. Nothing is kept. */
 function recordings(): string {
-  const files = globSync("tests/conformance/{recorded/*/*.{exs,out},*/*.ts}", { cwd: root });
+  const patterns = ["conformance/recorded/*/*.{exs,out}", "conformance/*/*.ts", "unit/**/failing/*"];
+  const files = globSync(`tests/{${patterns.join(",")}}`, { cwd: root });
   const texts = files.map((file) => {
     const path = `/${file.replaceAll("\\", "/")}`;
     return [path, file.endsWith(".ts") ? "" : readFileSync(join(root, file), "utf8")];
@@ -97,5 +108,7 @@ function recordings(): string {
     export const existsSync = (path) => path in files || path in folders;
     export const readdirSync = (folder) => folders[folder].map((path) => path.slice(folder.length + 1));
     export const readFileSync = (path) => files[path];
+    export const mkdirSync = () => undefined;
+    export const writeFileSync = () => undefined;
   `;
 }
