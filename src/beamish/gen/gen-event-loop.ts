@@ -1,7 +1,7 @@
 /** The manager behind `GenEvent`: it hands each event to its handlers, one after the other, and outlives their failures. */
 import { processOf, type Process, type Steps } from "../kernel/process.ts";
 import { deliver, link, unlink } from "../kernel/signals.ts";
-import { equal, inspect, type Pid } from "../kernel/term.ts";
+import { equal, inspect, type Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import { isolate } from "../primitives.ts";
 import type { Rest } from "./behaviour.ts";
@@ -25,13 +25,16 @@ import type { StartOptions } from "./start.ts";
 import { messageText } from "./sys-debug.ts";
 
 export class GenEventLoop extends OtpProcess {
-  readonly behaviour = "gen_event";
   /** The one that was added last comes first. */
   #handlers: readonly Installed[] = [];
 
   constructor(process: Process, parent: Pid | undefined, options: StartOptions) {
     super(process, parent, options);
     process.trapExit = true;
+  }
+
+  get behaviour(): string {
+    return "gen_event";
   }
 
   get initialCall(): readonly [module: unknown, name: string, arity: number] {

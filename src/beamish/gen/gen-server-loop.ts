@@ -1,15 +1,15 @@
 /** The server behind a `GenServer` module: receives a message, calls the callback, does what its result says. */
 import type { Rest } from "./behaviour.ts";
-import { formatStop } from "../kernel/errors.ts";
+import { formatStop } from "../term/errors.ts";
 import { isAlive, isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { assertNothingUnused } from "../kernel/turn.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Pid } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
-import { Failed, attempt, attemptLater, caught } from "./callbacks.ts";
+import { Failed, attempt, attemptLater, caught, nextVersion } from "./callbacks.ts";
 import type { After, AnyModule } from "./gen-server-module.ts";
 import { OtpProcess } from "./otp-process.ts";
 import { showStatus } from "./format-status.ts";
@@ -21,7 +21,6 @@ type Cast = readonly ["$gen_cast", request: unknown];
 type Call = readonly ["$gen_call", from: From, request: unknown];
 
 export class GenServerLoop extends OtpProcess {
-  readonly behaviour = "gen_server";
   #module: AnyModule;
   #state: unknown = undefined;
   /** The message that is being handled, for reports. */
@@ -30,6 +29,10 @@ export class GenServerLoop extends OtpProcess {
   constructor(process: Process, parent: Pid | undefined, module: AnyModule, options: StartOptions) {
     super(process, parent, options);
     this.#module = module;
+  }
+
+  get behaviour(): string {
+    return "gen_server";
   }
 
   get initialCall(): readonly [module: unknown, name: string, arity: number] {
@@ -246,7 +249,7 @@ export class GenServerLoop extends OtpProcess {
   }
 
   changeCode(module: unknown, oldVersion: unknown, extra: unknown): unknown {
-    const next = isModule(module) ? module : this.#module;
+    const next = nextVersion(this.#module, module);
     const { codeChange } = next;
     const result =
       codeChange === undefined
@@ -269,10 +272,6 @@ export class GenServerLoop extends OtpProcess {
     return `${name} ${tag === "terminate" ? `terminate ${inspect(first)}` : `dbg ${inspect(event)}`}`;
   }
 }
-
-/** Whether the argument of `Sys.changeCode` is a module to go on with. */
-const isModule = (term: unknown): term is AnyModule =>
-  typeof (term as Partial<AnyModule> | undefined | null)?.init === "function";
 
 /** A client by its name, if it has one. */
 function clientName(client: Pid): string {

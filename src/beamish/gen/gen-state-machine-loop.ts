@@ -1,10 +1,10 @@
 /** The machine behind a `GenStateMachine` module: which event comes next, and what a state callback's result does. */
 import type { Rest } from "./behaviour.ts";
-import { Exit, badArgument } from "../kernel/errors.ts";
+import { Exit, badArgument } from "../term/errors.ts";
 import { detailsOf, isSteps, type Process, type Steps } from "../kernel/process.ts";
-import { equal, inspect, type Pid } from "../kernel/term.ts";
+import { equal, inspect, type Pid } from "../term/term.ts";
 import { reply, type From } from "./call.ts";
-import { attempt, attemptLater, attemptWhole, Failed } from "./callbacks.ts";
+import { attempt, attemptLater, attemptWhole, Failed, nextVersion } from "./callbacks.ts";
 import { listOfActions, readAction, readResult, type Event, type Step } from "./gen-state-machine-actions.ts";
 import type { AnyModule } from "./gen-state-machine-module.ts";
 import { Modules } from "./gen-state-machine-modules.ts";
@@ -40,7 +40,6 @@ interface Transition {
 const CONTINUE = ["continue", undefined] as const;
 
 export class GenStateMachineLoop extends OtpProcess {
-  readonly behaviour = "gen_statem";
   readonly #modules: Modules;
   #state: unknown = undefined;
   #data: unknown = undefined;
@@ -57,6 +56,10 @@ export class GenStateMachineLoop extends OtpProcess {
     this.#modules = new Modules(module);
     this.#timers = new Timers(process);
     (detailsOf(process).cleanups ??= []).push(() => this.#timers.cancelAll());
+  }
+
+  get behaviour(): string {
+    return "gen_statem";
   }
 
   get initialCall(): readonly [module: unknown, name: string, arity: number] {
@@ -343,7 +346,7 @@ export class GenStateMachineLoop extends OtpProcess {
   }
 
   changeCode(module: unknown, oldVersion: unknown, extra: unknown): unknown {
-    const next = isModule(module) ? module : this.#modules.current;
+    const next = nextVersion(this.#modules.current, module);
     const { codeChange } = next;
     const result =
       codeChange === undefined
@@ -366,10 +369,6 @@ class First {
     this.actions = actions;
   }
 }
-
-/** Whether the argument of `Sys.changeCode` is a module to go on with. */
-const isModule = (term: unknown): term is AnyModule =>
-  typeof (term as Partial<AnyModule> | undefined | null)?.init === "function";
 
 /** As in OTP, of several actions for one timer only the last one counts. */
 function lastOfEach(steps: Transition["timers"]): Transition["timers"] {

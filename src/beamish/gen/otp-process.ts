@@ -1,10 +1,10 @@
 /** The base of all behaviours: a process that knows its parent, answers system messages, and says what it does while debugged. */
-import { isPlannedExit } from "../kernel/errors.ts";
+import { isPlannedExit } from "../term/errors.ts";
 import { isSteps } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { terminate } from "../kernel/signals.ts";
-import { inspect } from "../kernel/term.ts";
-import type { Pid, Term } from "../kernel/term.ts";
+import { inspect } from "../term/term.ts";
+import type { Pid, Term } from "../term/term.ts";
 import { receive } from "../operations.ts";
 import { Behaviour } from "./behaviour.ts";
 import type { Rest } from "./behaviour.ts";
@@ -24,7 +24,7 @@ export abstract class OtpProcess extends Behaviour implements Answering {
   mode: "running" | "suspended" = "running";
   debug: Debug | undefined = undefined;
   /** `"gen_server"` and the like. */
-  abstract readonly behaviour: string;
+  abstract get behaviour(): string;
 
   constructor(process: Process, parent: Pid | undefined, options: StartOptions) {
     super(process);

@@ -171,8 +171,8 @@ export function terminate(server: Server, reason: Term, timeout: Timeout = USUAL
 
 /**
  * Has a suspended server convert its state by `codeChange(oldVersion, state, extra)`. The result is `"ok"`, or
- * `["error", reason]`. As JavaScript does not load code a second time, the new version is another object: a GenServer or GenStateMachine whose
- * module has the same `name` as `module` goes on with that. Follows `sys:change_code/4,5`.
+ * `["error", reason]`. As JavaScript does not load code a second time, the new version is another object: a `GenServer` or
+ * `GenStateMachine` whose module has the same `name` as `module` goes on with that. Follows `sys:change_code/4,5`.
  *
  * @example
  * ```ts

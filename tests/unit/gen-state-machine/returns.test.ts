@@ -23,7 +23,8 @@ import { flush, run, settle } from "../kernel/run.ts";
 import { reason } from "../gen/told.ts";
 
 /** Does what the event says: an event is the result, or a function that makes it. */
-const Told: GenStateMachine.Module = {
+const Told: GenStateMachine.Module & { readonly name: string } = {
+  name: "Told",
   callbackMode: "handle_event_function",
   init: (told: Term) => told as GenStateMachine.InitResult<Term, Term>,
   handleEvent: (type, content: Term) =>
@@ -310,6 +311,7 @@ test("enterLoop: with a name, with actions and the enter call; a name that it ha
 test("changing code: state, data and callback mode, with another module; a failure changes nothing", async () => {
   await run(function* () {
     const New: GenStateMachine.Startable = {
+      name: "Told",
       callbackMode: "state_functions",
       init: () => "ignore",
       codeChange: (version: Term, state: Term, data: Term, extra: Term) =>
