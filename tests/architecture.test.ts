@@ -52,9 +52,6 @@ function importsOf(file: string): Import[] {
 
 const imports = files.flatMap(importsOf);
 
-/** Lead from where these modules were to where they are. */
-const MOVED = /^src\/beamish\/kernel\/(node|operation|scheduler)\.ts$/;
-
 /** `who` may not import what `not` matches, unless `except` matches the importing file. */
 const RULES: readonly { who: RegExp; not: RegExp; except?: RegExp; types?: boolean; because: string }[] = [
   {
@@ -65,7 +62,6 @@ const RULES: readonly { who: RegExp; not: RegExp; except?: RegExp; types?: boole
   {
     who: /^src\/beamish\/kernel\//,
     not: /^(?!src\/beamish\/(kernel|term)\/)/,
-    except: MOVED,
     because: "the kernel knows terms and itself: it has no state of its own",
   },
   {
@@ -179,7 +175,7 @@ function codeLines(file: string): number {
 }
 
 /** An hour's read. */
-const KERNEL_LINES = 905;
+const KERNEL_LINES = 900;
 
 test("the kernel does not grow", () => {
   const kernel = files.filter((file) => file.startsWith("src/beamish/kernel/"));

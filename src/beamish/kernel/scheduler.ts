@@ -217,5 +217,3 @@ export class Scheduler {
 
 /** How often virtual time waits for the host: for 0.2 seconds in all, once for each promise. */
 const PATIENCE = 40;
-
-export { randomNumbers } from "../random.ts";
