@@ -99,6 +99,14 @@ export async function others(): Promise<void> {
   const [pid, ref] = await GenServer.startMonitor(Counter, 5, { debug: ["trace", ["log", 10]] });
   exactly<Pid>()(pid, true);
   exactly<Ref>()(ref, true);
+  // A module may be written where it is started.
+  await GenServer.start({
+    init: (n: number) => ["ok", n],
+    handleCall: (_request, [caller], n: number) => {
+      exactly<Pid>()(caller, true);
+      return ["reply", n, n + 1];
+    },
+  });
   // @ts-expect-error there is no such debug option
   await GenServer.start(Counter, 5, { debug: ["tracing"] });
   // @ts-expect-error a monitor is not among the options of a start

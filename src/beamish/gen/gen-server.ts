@@ -73,7 +73,7 @@ export type { MultiReply } from "./many-nodes.ts";
  * ```
  */
 export function startLink<Started extends Pid | undefined = Pid, Init = Term>(
-  module: Pick<Module<Term, Init>, "init">,
+  module: Module<Term, Init>,
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
@@ -95,7 +95,7 @@ export function startLink<Started extends Pid | undefined = Pid, Init = Term>(
  * ```
  */
 export function start<Started extends Pid | undefined = Pid, Init = Term>(
-  module: Pick<Module<Term, Init>, "init">,
+  module: Module<Term, Init>,
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
@@ -115,7 +115,7 @@ export function start<Started extends Pid | undefined = Pid, Init = Term>(
  * ```
  */
 export function startMonitor<Started extends [Pid, Ref] | undefined = [Pid, Ref], Init = Term>(
-  module: Pick<Module<Term, Init>, "init">,
+  module: Module<Term, Init>,
   arg?: Init,
   options: StartOptions = {},
 ): Op<Started> {
