@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures that are measured rather than tested. `npm run bench -- runtime` runs one suite:
  * `runtime` (against nact, xstate, effect and the BEAM), `soak` (ten million messages and what is left of them), `speed`
- * (what a reader waits for), `build` or `lighthouse`. What begins with a dash is for the suites:
+ * (what a reader waits for), `observer` (what watching costs), `build` or `lighthouse`. What begins with a dash is for the suites:
  * `npm run bench -- runtime --json` writes the figures that the site shows.
  */
 import { existsSync } from "node:fs";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { installPrograms } from "../../tests/support/programs.ts";
 import { root, run, step } from "./steps.ts";
 
-const suites = ["runtime", "soak", "speed", "build", "lighthouse"];
+const suites = ["runtime", "soak", "speed", "observer", "build", "lighthouse"];
 const options = process.argv.slice(2).filter((argument) => argument.startsWith("-"));
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const unknown = asked.filter((name) => !suites.includes(name));

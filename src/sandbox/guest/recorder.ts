@@ -7,9 +7,9 @@ import { leafOf } from "./runtime-values.ts";
 
 /** Characters of a term in a trace event, and values looked at to make them. */
 const LONGEST_TERM = 400;
-const MOST_VALUES = 150;
+const MOST_VALUES = 60;
 /** Events whose line is looked up: a look at the stack costs more than all the rest of an event. */
-const MOST_POSITIONS = 2_000;
+const MOST_POSITIONS = 1_000;
 /** The runtime's own frames between an event and the line that caused it. */
 const STACK_FRAMES = 16;
 
