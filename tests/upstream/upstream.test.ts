@@ -10,7 +10,8 @@ import type { Cases } from "./cases.ts";
 const TESTS = join(import.meta.dirname, "..");
 const NOT_AREAS = new Set(["cases.ts", "upstream.test.ts"]);
 
-const files = await Array.fromAsync(glob("*.ts", { cwd: import.meta.dirname }));
+const files: string[] = [];
+for await (const file of glob("*.ts", { cwd: import.meta.dirname })) files.push(file);
 const areas = files.filter((file) => !NOT_AREAS.has(basename(file))).sort();
 
 for (const area of areas) {
