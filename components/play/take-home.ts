@@ -1,0 +1,23 @@
+/** Gives the reader their files as a project of Node. What packs it is loaded with the first press. */
+import type { Files } from "../sample/share.ts";
+
+/**
+ * Saves a project with these files as a .zip.
+ *
+ * @throws Error if the runtime that goes into it cannot be fetched
+ */
+export async function takeHome(files: Files, entry: string): Promise<void> {
+  const [{ projectArchive, PROJECT }, response] = await Promise.all([
+    import("../../src/sandbox/archive.ts"),
+    fetch(import.meta.env.SANDBOX.container.files),
+  ]);
+  if (!response.ok) throw new Error(`The runtime for the project could not be fetched: ${response.status}.`);
+  const archive = projectArchive(files, entry, (await response.json()) as Files);
+  const url = URL.createObjectURL(new Blob([archive], { type: "application/zip" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${PROJECT}.zip`;
+  link.click();
+  // The download has its own hold on the bytes by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
