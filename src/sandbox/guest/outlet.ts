@@ -10,9 +10,7 @@ const MOST_CHARACTERS = 1_000_000;
 const MOST_TRACE_EVENTS = 100_000;
 /** Of the trace events after those, so many are kept back: the latest. They leave when the run comes to rest. */
 const LATEST = 10_000;
-/** Milliseconds in which trace events are made text, at a time, and how many are made before a look at the clock. */
-const TELLING = 2;
-const TRACE_BATCH = 50;
+const TRACE_BATCH = 500;
 /** Milliseconds that a trace event waits for company: about one frame of a screen. */
 const TRACE_DELAY = 16;
 /** Milliseconds between two reports of how much has been dropped. */
@@ -22,8 +20,7 @@ type Line = Extract<GuestEvent, { type: "log" }>;
 
 export class Outlet {
   readonly #post: (events: readonly GuestEvent[]) => void;
-  /** Trace events that have not been sent yet. */
-  #live: TraceEvent[] = [];
+  #trace: RecordedEvent[] = [];
   #positions: (readonly [number, SourcePosition])[] = [];
   #recorder: Recorder | undefined;
   #alive: () => readonly string[] = () => [];
@@ -61,48 +58,31 @@ export class Outlet {
     this.#alive = alive;
   }
 
-  /** Takes down what happened. To make it text takes ten times as long, and is done when there is time. */
   trace(event: TraceEvent): void {
     if (this.#traced >= MOST_TRACE_EVENTS) return this.#keepBack(event);
     this.#traced += 1;
-    const at = this.#recorder!.place(event);
+    const recorder = this.#recorder!;
+    const at = recorder.place(event);
     if (at !== undefined) this.#positions.push([event.sequence, at]);
-    this.#live.push(event);
-    this.#timer ??= setTimeout(this.#tellSome, TRACE_DELAY);
+    this.#trace.push(recorder.record(event));
+    if (this.#trace.length >= TRACE_BATCH) return this.send();
+    this.#timer ??= setTimeout(() => {
+      this.send();
+    }, TRACE_DELAY);
   }
 
   /** Sends the events, after the trace events that came before them. */
   send(...events: readonly GuestEvent[]): void {
-    const told = this.#told(Infinity);
-    const late = events.some(({ type }) => type === "state" || type === "exit") ? this.#takeLatest() : [];
-    const all = [...told, ...late, ...events];
-    if (all.length > 0) this.#post(all);
-  }
-
-  /** A run that is busy gives up an eighth of its time for being watched. */
-  readonly #tellSome = (): void => {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
-    const told = this.#told(TELLING);
-    if (this.#live.length > 0) this.#timer = setTimeout(this.#tellSome, TRACE_DELAY);
-    if (told.length > 0) this.#post(told);
-  };
-
-  /** Makes trace events text, the oldest first, for so many milliseconds. */
-  #told(milliseconds: number): GuestEvent[] {
-    if (this.#live.length === 0) return [];
-    const until = performance.now() + milliseconds;
-    const events: RecordedEvent[] = [];
-    for (const event of this.#live) {
-      events.push(this.#recorder!.record(event));
-      if (events.length % TRACE_BATCH === 0 && performance.now() > until) break;
+    if (events.some(({ type }) => type === "state" || type === "exit"))
+      events = [...this.#takeLatest(), ...events];
+    if (this.#trace.length > 0) {
+      events = [{ type: "trace", events: this.#trace, positions: this.#positions }, ...events];
+      this.#trace = [];
+      this.#positions = [];
     }
-    this.#live = this.#live.slice(events.length);
-    if (this.#live.length === 0) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-    }
-    const positions = this.#positions.splice(0);
-    return [{ type: "trace", events, positions }];
+    if (events.length > 0) this.#post(events);
   }
 
   /** Sends the last events, with the final count of what was dropped before them. */

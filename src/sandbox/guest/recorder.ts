@@ -54,6 +54,8 @@ export class Recorder {
 
   /** As the runtime's `record`, but bounded: a run may send what is too large to print. */
   record(event: TraceEvent): RecordedEvent {
+    // Half of all events.
+    if (event.type === "run" || event.type === "wait") return { ...event, pid: this.#text(event.pid) };
     const recorded: Record<string, unknown> = {};
     const isNamed = event.type === "call" || event.type === "answered";
     for (const key in event) {
@@ -86,6 +88,7 @@ export class Recorder {
 }
 
 function shown(term: unknown): string {
+  if (typeof term === "number") return Object.is(term, -0) ? "-0" : String(term);
   const whole = textOf(toValue(term, LOOKING, MOST_VALUES));
   return whole.length <= LONGEST_TERM ? whole : `${whole.slice(0, LONGEST_TERM)}...`;
 }

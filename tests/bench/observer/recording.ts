@@ -33,9 +33,9 @@ async function cpuOf(isRecorded: boolean): Promise<{ milliseconds: number; event
     node.subscribe((event) => recording.trace(event));
     outlet = recording;
   }
-  const began = process.cpuUsage();
+  const began = process.threadCpuUsage();
   await shop(CALLS);
-  const { user, system } = process.cpuUsage(began);
+  const { user, system } = process.threadCpuUsage(began);
   // What is left to be made text does not keep the run waiting.
   outlet?.send();
   return { milliseconds: (user + system) / 1_000, events };
