@@ -9,7 +9,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
-import { policyForHeader } from "../site/csp.ts";
+import { containerPolicyForHeader, ISOLATED, policyForHeader } from "../site/csp.ts";
 
 export interface HeaderRule {
   /** A path inside the site; `*` at its end stands for any rest. */
@@ -26,6 +26,11 @@ const PAGE = {
   "Content-Security-Policy": policyForHeader,
   "Cross-Origin-Opener-Policy": "same-origin",
 };
+/** Pages that offer a WebContainer, by their section. */
+const ISOLATED_SECTION = "lab";
+const ISOLATED_PAGE = { "Content-Security-Policy": containerPolicyForHeader, ...ISOLATED };
+/** An isolated page may start only workers that are isolated too. */
+const WORKERS = { "Cross-Origin-Embedder-Policy": ISOLATED["Cross-Origin-Embedder-Policy"] };
 const FOREVER = { "Cache-Control": "public, max-age=31536000, immutable" };
 
 /** The rules for a site with these pages. `sections` are the top-level folders that hold pages. */
@@ -34,8 +39,11 @@ export function headerRules(sections: readonly string[], extra: readonly HeaderR
     { path: "*", headers: EVERYWHERE },
     { path: "", headers: PAGE },
     { path: "404.html", headers: PAGE },
-    ...sections.map((section) => ({ path: `${section}/*`, headers: PAGE })),
-    { path: "_astro/*", headers: FOREVER },
+    ...sections.map((section) => ({
+      path: `${section}/*`,
+      headers: section === ISOLATED_SECTION ? ISOLATED_PAGE : PAGE,
+    })),
+    { path: "_astro/*", headers: { ...FOREVER, ...WORKERS } },
     { path: "fonts/*", headers: FOREVER },
     ...extra,
   ];
@@ -72,6 +80,15 @@ export function headers(extra: () => Promise<readonly HeaderRule[]>): AstroInteg
     hooks: {
       "astro:config:done": ({ config }) => {
         base = `/${config.base}/`.replace(/\/{2,}/g, "/");
+      },
+      "astro:server:setup": ({ server }) => {
+        server.middlewares.use((request, response, next) => {
+          const isWorker = request.headers["sec-fetch-dest"] === "worker";
+          const isLab = request.url?.startsWith(`${base}${ISOLATED_SECTION}/`) === true;
+          for (const [name, value] of Object.entries(isLab ? ISOLATED : isWorker ? WORKERS : {}))
+            response.setHeader(name, value);
+          next();
+        });
       },
       "astro:build:done": async ({ dir }) => {
         const folder = fileURLToPath(dir);

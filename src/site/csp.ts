@@ -21,6 +21,14 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 export const CONTAINER_SOURCES =
   "https://stackblitz.com https://*.stackblitz.com https://*.webcontainer.io https://*.webcontainer-api.io";
 
+/** What a page needs besides, to offer a WebContainer. */
+const FOR_CONTAINERS: Readonly<Record<string, string>> = {
+  "frame-src": `'self' ${CONTAINER_SOURCES}`,
+  "connect-src": `'self' ${CONTAINER_SOURCES}`,
+  // The terminal, xterm.js, writes style elements. Scripts stay as restricted as on every page.
+  "style-src": "'self' 'unsafe-inline'",
+};
+
 /** Headers of pages that offer a WebContainer: they need memory that is shared between threads. */
 export const ISOLATED = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -32,6 +40,14 @@ export const policyForMeta = serialise(DIRECTIVES);
 
 /** For the header `Content-Security-Policy`. */
 export const policyForHeader = serialise({ ...DIRECTIVES, "frame-ancestors": "'self'" });
+
+/** The two policies of a page that offers a WebContainer. */
+export const containerPolicyForMeta = serialise({ ...DIRECTIVES, ...FOR_CONTAINERS });
+export const containerPolicyForHeader = serialise({
+  ...DIRECTIVES,
+  ...FOR_CONTAINERS,
+  "frame-ancestors": "'self'",
+});
 
 function serialise(directives: Readonly<Record<string, string>>): string {
   return Object.entries(directives)

@@ -19,6 +19,8 @@ export function urlsUnder(base: string) {
     deck: (deck: string): string => `${root}decks/${deck}/`,
     transcript: (deck: string): string => `${root}decks/${deck}/transcript/`,
     presenter: (deck: string): string => `${root}decks/${deck}/presenter/`,
+    /** Where a reader's files are a project of Node, in a WebContainer. */
+    lab: (): string => `${root}lab/`,
     docs: (): string => `${root}docs/`,
     doc: (doc: string): string => `${root}docs/${doc}/`,
     /** The social image of the page at `path` inside the site, such as `courses/behaviours`. */

@@ -31,16 +31,34 @@ const PROBE_LIMIT = 5_000;
 
 const SERVER = "https://stackblitz.com/headless";
 
+/** What is being done, in the order in which it is done. */
+export type BootStep =
+  /** Whether the browser and the page can hold a container. */
+  | "browser"
+  /** Whether the service answers. */
+  | "service"
+  /** The service starts its Node. */
+  | "node"
+  /** The project is put into it. */
+  | "files";
+
 /** The client's own lock is never released when its server does not answer: one boot a page, whatever comes of it. */
 let booting: Promise<WebContainer> | undefined;
+let hasBooted = false;
 
 /**
- * Boots the container, or gives the one that has been booted.
+ * Boots the container, or gives the one that has been booted. A service that did not answer, or not in time, can be
+ * asked again.
  *
  * @param key the site's key for the service, if it has one
+ * @param onStep told of each step as it begins
  * @throws {Unavailable} if the browser, the page, the network or the service does not allow it
  */
-export async function bootContainer(key: string | undefined): Promise<WebContainer> {
+export async function bootContainer(
+  key: string | undefined,
+  onStep: (step: BootStep) => void = () => undefined,
+): Promise<WebContainer> {
+  onStep("browser");
   if (typeof SharedArrayBuffer === "undefined" && self.crossOriginIsolated)
     throw new Unavailable(
       "unsupported",
@@ -52,28 +70,33 @@ export async function bootContainer(key: string | undefined): Promise<WebContain
       "This page is not isolated from other sites, which a Node project needs.",
     );
   if (booting === undefined) {
-    if (key !== undefined && key !== "") configureAPIKey(key);
-    booting = WebContainer.boot({ coep: "require-corp", workdirName: "project" });
+    onStep("service");
+    // Asked first, because a boot that has begun without an answer cannot be begun again.
+    if (!(await probe())) throw unreachable();
   }
-  const isReachable = probe();
-  const tooLate = new Promise<never>((_, reject) => {
-    const limit = setTimeout(
-      () => void isReachable.then((yes) => reject(yes ? slow() : unreachable())),
-      BOOT_LIMIT,
-    );
-    // Nothing to wait for when nobody answers.
-    void isReachable.then((yes) => {
-      if (yes) return;
+  onStep("node");
+  booting ??= boot(key);
+  return within(BOOT_LIMIT, booting.catch(failed));
+}
+
+function boot(key: string | undefined): Promise<WebContainer> {
+  // Only the first boot can be given a key.
+  if (key !== undefined && key !== "" && !hasBooted) configureAPIKey(key);
+  hasBooted = true;
+  const container = WebContainer.boot({ coep: "require-corp", workdirName: "project" });
+  container.catch(() => (booting = undefined));
+  return container;
+}
+
+function within<T>(milliseconds: number, result: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => {
+      reject(slow());
+    }, milliseconds);
+    result.then(resolve, reject).finally(() => {
       clearTimeout(limit);
-      reject(unreachable());
     });
-    void booting
-      ?.finally(() => {
-        clearTimeout(limit);
-      })
-      .catch(() => undefined);
   });
-  return Promise.race([booting.catch(failed), tooLate]);
 }
 
 /** Whether somebody answers there; what they say cannot be read from here. */

@@ -10,7 +10,7 @@ import type { Engine } from "../../engine.ts";
 import { fromJson, markedLine, readLine, scriptName, toJson } from "../../guest/marked-lines.ts";
 import type { FromGuest, ToGuest } from "../../guest/protocol.ts";
 import { type OpenThread, runJob, type Thread, type ThreadListener } from "../../run.ts";
-import { bootContainer } from "./boot.ts";
+import { bootContainer, type BootStep } from "./boot.ts";
 import { manifestFor, type ProjectFiles, treeOf } from "./project.ts";
 
 export interface ContainerPlaces {
@@ -22,8 +22,14 @@ export interface ContainerPlaces {
 
 /** An engine with a Node in it, which can do more than run a job. */
 export interface ContainerEngine extends Engine {
-  /** Boots if need be, puts these files into the project, and gives the container: for terminals, previews and the file tree. */
-  open(files: ProjectFiles, entry: string): Promise<WebContainer>;
+  /**
+   * Boots if need be, makes these the files of the project, and gives the container: for terminals, previews and what
+   * programs have written. What is in the project besides (results of programs, installed packages) stays.
+   *
+   * @param onStep told of each step as it begins
+   * @throws {Unavailable} if there is no container to be had
+   */
+  open(files: ProjectFiles, entry: string, onStep?: (step: BootStep) => void): Promise<WebContainer>;
 }
 
 /** What the guest is, in the project. */
@@ -32,16 +38,23 @@ const ORDER = ".beamish/order.json";
 
 export function createWebContainerEngine(places: ContainerPlaces): ContainerEngine {
   let furnished: Promise<WebContainer> | undefined;
-  const boot = () => {
-    furnished ??= furnish(places);
+  const boot = (onStep?: (step: BootStep) => void) => {
+    furnished ??= furnish(places, onStep);
     // A service that did not answer may answer later.
     furnished.catch(() => (furnished = undefined));
     return furnished;
   };
-  const put = async (files: ProjectFiles, entry: string) => {
-    const container = await boot();
+  let before: ProjectFiles = {};
+  const put = async (files: ProjectFiles, entry: string, onStep?: (step: BootStep) => void) => {
+    const container = await boot(onStep);
+    onStep?.("files");
     const manifest = "package.json" in files ? {} : { "package.json": manifestFor(scriptName(entry)) };
+    const gone = Object.keys(before).filter((path) => !(path in files));
+    // A file that has gone leaves the JavaScript that was made of it.
+    const rests = new Set(gone.flatMap((path) => [path, scriptName(path)]));
+    for (const path of rests) if (!(path in files)) await container.fs.rm(path, { force: true });
     await container.mount(treeOf({ ...files, ...manifest }));
+    before = files;
     return container;
   };
   const openThread: OpenThread = async (listener, { files, entry }) =>
@@ -56,8 +69,11 @@ export function createWebContainerEngine(places: ContainerPlaces): ContainerEngi
   };
 }
 
-async function furnish({ files, key }: ContainerPlaces): Promise<WebContainer> {
-  const [container, response] = await Promise.all([bootContainer(key), fetch(files)]);
+async function furnish(
+  { files, key }: ContainerPlaces,
+  onStep?: (step: BootStep) => void,
+): Promise<WebContainer> {
+  const [container, response] = await Promise.all([bootContainer(key, onStep), fetch(files)]);
   if (!response.ok) throw new Error(`The runtime for Node could not be fetched from ${files}.`);
   await container.mount(treeOf((await response.json()) as ProjectFiles));
   return container;
