@@ -9,6 +9,8 @@ export interface Request {
   readonly entry: string;
   /** Milliseconds of wall time that the run may take. */
   readonly timeLimit: number;
+  /** Milliseconds for which a run that has taken so long goes on while the reader is asked. */
+  readonly grace: number;
   readonly trace: boolean;
   readonly commands: AsyncIterable<Command> | undefined;
   /** Whether a quiet run waits for commands. */

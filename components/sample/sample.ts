@@ -14,7 +14,7 @@ import { Head } from "./head.ts";
 import { Keeping } from "./keeping.ts";
 import { hideNotice, showNotice } from "./notice.ts";
 import { Output } from "./output.ts";
-import { idle, isLive, nextPhase, report } from "./phase.ts";
+import { duration, idle, isLive, nextPhase, report } from "./phase.ts";
 import type { Phase, PhaseEvent } from "./phase.ts";
 import { Queue } from "./queue.ts";
 import { run, warm } from "./runner.ts";
@@ -27,6 +27,8 @@ import { Workspace } from "./workspace.ts";
 const usualLimit = 10_000;
 /** The same for a run that waits for what a reader will do to it. */
 const liveLimit = 600_000;
+/** How long the reader is asked whether a run may take longer: enough to find the button without a mouse. */
+const grace = 20_000;
 
 export class SampleElement extends HTMLElement {
   #code!: CodeArea;
@@ -39,6 +41,8 @@ export class SampleElement extends HTMLElement {
   #phase: Phase = idle;
   #abort: AbortController | undefined;
   #commands: Queue<Command> | undefined;
+  /** The notice asks whether the run may go on. */
+  #isAsking = false;
 
   /** The files as the reader has them now, with those that only come along. */
   get files(): Files {
@@ -80,6 +84,7 @@ export class SampleElement extends HTMLElement {
   /** Run what the reader sees. A run that is under way is stopped first. */
   async run(): Promise<void> {
     this.stop();
+    this.#askNoMore();
     const abort = new AbortController();
     this.#abort = abort;
     this.removeAttribute("data-awaits");
@@ -94,11 +99,12 @@ export class SampleElement extends HTMLElement {
     const { live, trace, seed = "0", pace } = this.dataset;
     const isWatched = live !== undefined || pace !== undefined;
     const timeLimit = isWatched ? liveLimit : usualLimit;
-    this.#commands = isWatched ? new Queue() : undefined;
+    this.#commands = new Queue();
     const request = {
       files,
       entry,
       timeLimit,
+      grace,
       trace: trace !== undefined,
       commands: this.#commands,
       lingers: live !== undefined,
@@ -120,6 +126,7 @@ export class SampleElement extends HTMLElement {
       files,
       entry,
       timeLimit: usualLimit,
+      grace: 0,
       trace: false,
       commands: undefined,
       lingers: false,
@@ -173,15 +180,36 @@ export class SampleElement extends HTMLElement {
       this.#announcer.say(event.text);
     } else if (event.type === "flood") {
       if (event.what === "output") this.#output.flood(event.dropped);
+    } else if (event.type === "limit") {
+      this.#askToGoOn(event.milliseconds);
     } else if (event.type === "error") {
       this.#code.fault(event.at);
       showTrouble(this.#part(".err"), troubleOf(event));
     } else if (event.type === "exit") {
       this.#output.end();
+      this.#commands?.close();
+      this.#askNoMore();
       const trouble = this.#part(".err").hidden ? troubleAtExit(event.reason, timeLimit) : undefined;
       if (trouble) showTrouble(this.#part(".err"), trouble);
     }
     this.#advance(event);
+  }
+
+  /** The run has reached its limit. It goes on while the reader is asked, and longer if they say so. */
+  #askToGoOn(taken: number): void {
+    const text = `This run has taken ${duration(taken)}. It will be stopped soon.`;
+    const act = (): void => {
+      this.#isAsking = false;
+      this.command({ type: "go_on" });
+    };
+    showNotice(this.#part(".notice"), text, [{ label: "Keep going", act }]);
+    this.#announcer.say(`${text} Keep going is a button above the code.`);
+    this.#isAsking = true;
+  }
+
+  #askNoMore(): void {
+    if (this.#isAsking) hideNotice(this.#part(".notice"));
+    this.#isAsking = false;
   }
 
   #advance(event: PhaseEvent): void {

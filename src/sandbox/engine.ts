@@ -37,6 +37,11 @@ export interface Job {
    * `Infinity` for none. Code that gives nothing else a turn for about three seconds is ended in any case.
    */
   readonly timeLimit: number;
+  /**
+   * Milliseconds for which a run that has reached its limit goes on while somebody is asked (`limit`). The command `go_on`
+   * gives it twice as long as it had; without that it ends. 0, the default: nobody is asked.
+   */
+  readonly grace?: number;
   /** Commands from a person watching. */
   readonly commands?: AsyncIterable<Command>;
   /** While commands can come, a quiet run goes on waiting for them (the default), or ends all the same. */
@@ -55,7 +60,9 @@ export type Command =
   /** How fast virtual time goes from now on: see `Job.pace`. */
   | { readonly type: "pace"; readonly pace: number }
   /** On to the next timer at once. */
-  | { readonly type: "skip" };
+  | { readonly type: "skip" }
+  /** The answer to a `limit` event: the run may go on. */
+  | { readonly type: "go_on" };
 
 /** A value as data: printable as text, expandable as a tree, safe to show whatever it was. */
 export type Value =
@@ -141,6 +148,8 @@ export type RunEvent =
       readonly at?: SourcePosition;
       readonly stack: readonly SourcePosition[];
     }
+  /** The run has had its `milliseconds`. It ends after `grace` more unless the command `go_on` comes. */
+  | { readonly type: "limit"; readonly milliseconds: number; readonly grace: number }
   /** The node has nothing to run: it waits for a message, a timer or a command. */
   | { readonly type: "state"; readonly state: "running" | "waiting" }
   /**

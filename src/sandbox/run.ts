@@ -57,6 +57,10 @@ class Run {
   readonly #started = performance.now();
   readonly #thread: Promise<Thread>;
   #limit: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds that the run had, or has, before somebody is asked. */
+  #allowance: number;
+  /** Somebody is being asked whether the run may go on. */
+  #isAtLimit = false;
   #asking: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
   #over = false;
@@ -65,6 +69,7 @@ class Run {
 
   constructor(job: Job, open: OpenThread) {
     this.#job = job;
+    this.#allowance = job.timeLimit;
     const listener: ThreadListener = {
       message: (message) => {
         this.#receive(message);
@@ -117,7 +122,7 @@ class Run {
   }
 
   #start(thread: Thread): void {
-    const { files, entry, seed, clock, pace, trace, timeLimit, commands, lingers } = this.#job;
+    const { files, entry, seed, clock, pace, trace, commands, lingers } = this.#job;
     thread.send({
       type: "run",
       order: {
@@ -130,10 +135,7 @@ class Run {
         watched: commands !== undefined && lingers !== false,
       },
     });
-    if (Number.isFinite(timeLimit))
-      this.#limit = setTimeout(() => {
-        this.finish("time_limit", outOfTime(timeLimit));
-      }, timeLimit);
+    this.#keepTime();
     this.#asking = setInterval(() => {
       if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
       this.#unanswered += 1;
@@ -142,10 +144,39 @@ class Run {
     if (commands !== undefined) void this.#passOn(commands, thread);
   }
 
+  #keepTime(): void {
+    if (!Number.isFinite(this.#allowance)) return;
+    this.#limit = setTimeout(() => {
+      const { grace = 0 } = this.#job;
+      if (grace === 0) return this.#outOfTime();
+      this.#isAtLimit = true;
+      this.#push({ type: "limit", milliseconds: this.#allowance, grace });
+      this.#limit = setTimeout(() => {
+        this.#outOfTime();
+      }, grace);
+    }, this.#allowance);
+  }
+
+  #outOfTime(): void {
+    this.finish("time_limit", outOfTime(this.#allowance, this.#isAtLimit));
+  }
+
+  #goOn(): void {
+    if (!this.#isAtLimit) {
+      const reason = "The run has not reached its time limit.";
+      return this.#push({ type: "refused", command: "go_on", reason });
+    }
+    this.#isAtLimit = false;
+    clearTimeout(this.#limit);
+    this.#allowance *= 2;
+    this.#keepTime();
+  }
+
   async #passOn(commands: NonNullable<Job["commands"]>, thread: Thread): Promise<void> {
     for await (const command of commands) {
       if (this.#over) return;
-      thread.send({ type: "command", command });
+      if (command.type === "go_on") this.#goOn();
+      else thread.send({ type: "command", command });
     }
     if (!this.#over) thread.send({ type: "unwatched" });
   }
@@ -203,10 +234,12 @@ function failure(name: string, message: string, hint: string): Failure {
   return { type: "error", name, message, hint, stack: [] };
 }
 
-function outOfTime(limit: number): Failure {
+function outOfTime(limit: number, wasAsked: boolean): Failure {
   return failure(
     "TimeLimit",
-    `The run was ended after ${seconds(limit)}.`,
+    wasAsked
+      ? `The run had ${seconds(limit)}, and nobody let it go on: it was ended.`
+      : `The run was ended after ${seconds(limit)}.`,
     "If it was meant to go on, let it do less; if not, look for what keeps it alive: a timer, or a loop without end.",
   );
 }

@@ -1,10 +1,9 @@
 /** Does to a running system what a person watching asks for. */
 import { makeRef, send } from "beamish";
 import type { HostNode } from "beamish/testing";
-import type { Command } from "../engine.ts";
 import { toValue } from "../values.ts";
 import type { PacedClock } from "./paced-clock.ts";
-import type { GuestEvent } from "./protocol.ts";
+import type { GuestCommand, GuestEvent } from "./protocol.ts";
 import { leafOf } from "./runtime-values.ts";
 
 type Process = ReturnType<HostNode["node"]["processes"]>[number];
@@ -23,7 +22,7 @@ export class Attendant {
     this.#tell = tell;
   }
 
-  do(command: Command): void {
+  do(command: GuestCommand): void {
     if (command.type === "pace" || command.type === "skip") return this.#time(command);
     const process = this.#host.node.processes().find(({ pid }) => String(pid) === command.pid);
     if (process === undefined) return this.#refuse(command, `${command.pid} is not alive.`);
@@ -49,7 +48,7 @@ export class Attendant {
     }
   }
 
-  #time(command: Extract<Command, { type: "pace" | "skip" }>): void {
+  #time(command: Extract<GuestCommand, { type: "pace" | "skip" }>): void {
     if (this.#clock === undefined)
       return this.#refuse(command, "This run is on the wall clock, which nobody can hold.");
     if (command.type === "skip") this.#clock.skip();
@@ -71,7 +70,7 @@ export class Attendant {
     }
   }
 
-  #refuse(command: Command, reason: string): void {
+  #refuse(command: GuestCommand, reason: string): void {
     this.#tell({ type: "refused", command: command.type, reason });
   }
 }

@@ -2,22 +2,25 @@
 import type { Command, Job, RunEvent } from "../engine.ts";
 
 /** A job as data: commands come one by one, and time is kept by the host, which can still do so when the guest cannot. */
-export interface Order extends Omit<Job, "commands" | "lingers" | "timeLimit"> {
+export interface Order extends Omit<Job, "commands" | "lingers" | "timeLimit" | "grace"> {
   /** Somebody may send commands: a quiet run goes on waiting. */
   readonly watched: boolean;
 }
 
+/** What a guest can carry out. */
+export type GuestCommand = Exclude<Command, { readonly type: "go_on" }>;
+
 export type ToGuest =
   | { readonly type: "run"; readonly order: Order }
-  | { readonly type: "command"; readonly command: Command }
+  | { readonly type: "command"; readonly command: GuestCommand }
   /** There will be no more commands. */
   | { readonly type: "unwatched" }
   /** Answered by `pong`, unless the code is too busy to give anything else a turn. */
   | { readonly type: "ping" };
 
-/** `exit` comes without its time, which the host measures. */
+/** Time is the host's: `limit` never comes from a guest, and `exit` comes without its time. */
 export type GuestEvent =
-  | Exclude<RunEvent, { readonly type: "exit" }>
+  | Exclude<RunEvent, { readonly type: "exit" | "limit" }>
   | Omit<Extract<RunEvent, { readonly type: "exit" }>, "milliseconds">;
 
 export type FromGuest =

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Command } from "../../../src/sandbox/engine.ts";
 import { channel } from "../support/channel.ts";
-import { SPIN, type Run } from "../support/observe.ts";
+import { type Observed, SPIN, type Run } from "../support/observe.ts";
 
 export function promiseEnd(run: Run): void {
   test("exit: a run ends when its code has ended and nothing is left that could run", async () => {
@@ -86,6 +86,44 @@ export function promiseEnd(run: Run): void {
     const { errors, reason } = await run("setInterval(() => {}, 10);", { clock: "real", timeLimit: 1_000 });
     assert.equal(errors[0]!.message, "The run was ended after 1 second.");
     assert.equal(reason, "time_limit");
+  });
+
+  const limits = ({ events }: Observed) => events.filter((event) => event.type === "limit");
+
+  test("time limit: a run that may be asked about goes on when it is told to, each time for twice as long", async () => {
+    const commands = channel<Command>();
+    const observed = await run('setTimeout(() => console.log("at last"), 1_000);', {
+      clock: "real",
+      timeLimit: 250,
+      grace: 10_000,
+      commands,
+      lingers: false,
+      onEvent: ({ type }) => {
+        if (type === "limit") commands.send({ type: "go_on" });
+      },
+    });
+    const asked = limits(observed).map(({ milliseconds }) => milliseconds);
+    assert.deepEqual([observed.lines, observed.reason], [["at last"], "finished"]);
+    assert.deepEqual(asked, [250, 500, 1_000].slice(0, asked.length));
+    assert.ok(asked.length >= 1);
+  });
+
+  test("time limit: a run about which nobody answers ends; to go on before the limit means nothing", async () => {
+    const commands = channel<Command>();
+    commands.send({ type: "go_on" });
+    const observed = await run("setInterval(() => {}, 10);", {
+      clock: "real",
+      timeLimit: 400,
+      grace: 100,
+      commands,
+    });
+    assert.deepEqual(
+      observed.events.filter(({ type }) => type === "refused"),
+      [{ type: "refused", command: "go_on", reason: "The run has not reached its time limit." }],
+    );
+    assert.deepEqual(limits(observed), [{ type: "limit", milliseconds: 400, grace: 100 }]);
+    assert.match(observed.errors[0]!.message, /^The run had 0\.4 seconds, and nobody let it go on/);
+    assert.equal(observed.reason, "time_limit");
   });
 
   test("commands: a run waits while it is watched, and processes can be ended from outside", async () => {
