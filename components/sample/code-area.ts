@@ -6,6 +6,7 @@ import type { SourcePosition } from "../../src/sandbox/engine.ts";
 import type { CodeEditor } from "./editor.ts";
 import type { Marks } from "./editor-marks.ts";
 import { label } from "./head.ts";
+import { arrangePanes } from "./panes.ts";
 import type { Files } from "./share.ts";
 import { lineOf, markCode, textOfCode } from "./static-code.ts";
 import { tabs } from "./tabs.ts";
@@ -21,7 +22,7 @@ export class CodeArea {
   readonly originals: Files;
   /** The same for those that only come along. */
   readonly locked: Files;
-  readonly #panes: ReadonlyMap<string, HTMLElement>;
+  #panes: ReadonlyMap<string, HTMLElement>;
   readonly #options: CodeAreaOptions;
   readonly #area: HTMLElement;
   readonly #select: (file: string) => void;
@@ -63,6 +64,15 @@ export class CodeArea {
     this.#select(file);
     if (this.#host) pane.append(this.#host);
     this.#editor?.open(file);
+  }
+
+  /** Have tabs and panes for these files, in this order. Those that come in are empty: an editor will fill them. */
+  arrange(files: readonly string[]): void {
+    this.close();
+    this.#panes = arrangePanes(this.#area, this.#panes, files);
+    const file = files.includes(this.#shown) ? this.#shown : (files[0] ?? "");
+    this.#shown = "";
+    this.show(file);
   }
 
   /** Put an editor with the reader's files where the code is. */

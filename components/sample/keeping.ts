@@ -60,6 +60,24 @@ export class Keeping {
     return true;
   }
 
+  /**
+   * The reader takes other files in place of those that are there, and can change their mind.
+   *
+   * @param text - says what has happened
+   * @param aside - what was there was the reader's own work, and not only a file of it: it is kept as an earlier draft
+   */
+  replace(files: Files, text: string, aside: boolean): void {
+    const { workspace, notify } = this.#kept;
+    const before = workspace.edited ? workspace.files : undefined;
+    this.#show(files, this.#ours && !aside);
+    this.save();
+    const undo = (): void => {
+      this.#show(before ?? workspace.original, true);
+      this.save();
+    };
+    notify(text, before ? [{ label: "Undo", act: undo }] : []);
+  }
+
   /** The reader has typed. */
   save(): void {
     const { id, workspace, store, notify } = this.#kept;

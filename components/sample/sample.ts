@@ -56,7 +56,7 @@ export class SampleElement extends HTMLElement {
       onEdit: (file, text) => this.#edited(file, text),
       onRun: () => void this.run(),
     });
-    this.#workspace = new Workspace(this.#code.originals);
+    this.#workspace = new Workspace(this.#code.originals, "open" in this.dataset);
     this.#output = new Output(this.#part(".out"), {
       onPoint: (at) => this.#code.light(at),
       onVisit: (at) => this.#code.visit(at),
@@ -73,6 +73,7 @@ export class SampleElement extends HTMLElement {
     });
     this.#listen();
     this.#keeping.restore();
+    if (this.#workspace.isOpen && !this.#code.editing) void this.#code.edit(this.#workspace.files);
     void this.#openLink();
   }
 
@@ -96,7 +97,7 @@ export class SampleElement extends HTMLElement {
     const entry = this.dataset["entry"] ?? "";
     const { files } = this;
     this.dispatchEvent(new CustomEvent("beamish:run", { bubbles: true, detail: { files, entry } }));
-    const { live, trace, seed = "0", pace } = this.dataset;
+    const { live, trace, seed = "0", pace, clock } = this.dataset;
     const isWatched = live !== undefined || pace !== undefined;
     const timeLimit = isWatched ? liveLimit : usualLimit;
     this.#commands = new Queue();
@@ -109,7 +110,7 @@ export class SampleElement extends HTMLElement {
       commands: this.#commands,
       lingers: live !== undefined,
       seed: Number(seed),
-      pace: pace === undefined ? undefined : Number(pace),
+      pace: pace === undefined || clock === "real" ? undefined : Number(pace),
     };
     for await (const event of run(request, abort.signal)) {
       // The reader has started another run meanwhile; what this one still says is of no interest.
@@ -148,6 +149,29 @@ export class SampleElement extends HTMLElement {
   /** Light a line of the code, or none. */
   light(at: SourcePosition | undefined): void {
     this.#code.light(at);
+  }
+
+  /** The file that the reader sees. */
+  get shown(): string {
+    return this.#code.shown;
+  }
+
+  /** Show a file. */
+  show(file: string): void {
+    this.#code.show(file);
+  }
+
+  /**
+   * Have other files than those that are there, as far as the sample is open to them (`data-open`).
+   *
+   * @param change - what to tell the reader about it; they can undo what they are told of. With `aside` what was there is
+   *   kept as an earlier draft.
+   */
+  replace(files: Files, change?: { readonly text: string; readonly aside: boolean }): void {
+    if (change) return this.#keeping.replace(files, change.text, change.aside);
+    this.#workspace.adopt(files);
+    this.#keeping.save();
+    this.#replaced();
   }
 
   /** Open the editor. */
@@ -232,10 +256,11 @@ export class SampleElement extends HTMLElement {
 
   /** The workspace has other text: that of a draft, a link, or the original. */
   #replaced(): void {
-    this.#code.close();
-    if (this.#workspace.edited) {
-      void this.#code.edit(this.#workspace.files);
-    } else {
+    const { edited, isOpen, files } = this.#workspace;
+    if (isOpen) this.#code.arrange(Object.keys(files));
+    else this.#code.close();
+    if (edited || isOpen) void this.#code.edit(files);
+    if (!edited) {
       this.#part(".err").hidden = true;
       this.#code.fault(undefined);
       this.#output.restore(this.#recorded);
@@ -244,7 +269,7 @@ export class SampleElement extends HTMLElement {
       hideNotice(this.#part(".notice"));
     }
     this.#head.edited(this.#workspace);
-    this.#head.editing(this.#workspace.edited);
+    this.#head.editing(edited);
   }
 
   /** Say where the rows come from: `undefined` is what the page came with. */

@@ -8,9 +8,10 @@
  */
 export function tabs(within: ParentNode, onSelect: (to: string) => void): (to: string) => void {
   const list = within.querySelector<HTMLElement>('[role="tablist"]');
-  const all = [...(list?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])];
+  // Asked each time: some lists grow.
+  const all = (): HTMLElement[] => [...(list?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])];
   const mark = (to: string): void => {
-    for (const tab of all) {
+    for (const tab of all()) {
       const selected = tab.dataset["to"] === to;
       tab.setAttribute("aria-selected", String(selected));
       tab.tabIndex = selected ? 0 : -1;
@@ -23,13 +24,13 @@ export function tabs(within: ParentNode, onSelect: (to: string) => void): (to: s
     onSelect(tab.dataset["to"] ?? "");
   };
   const ofEvent = (event: Event): HTMLElement | undefined =>
-    all.find((tab) => tab.contains(event.target as Node));
+    all().find((tab) => tab.contains(event.target as Node));
   list?.addEventListener("click", (event) => choose(ofEvent(event)));
   list?.addEventListener("keydown", (event) => {
     const here = ofEvent(event);
     if (!here) return;
     // A tab may be there only where the window is narrow.
-    const shown = all.filter((tab) => tab.checkVisibility());
+    const shown = all().filter((tab) => tab.checkVisibility());
     const index = shown.indexOf(here);
     const target = {
       ArrowRight: (index + 1) % shown.length,

@@ -7,11 +7,14 @@ import type { Files } from "./share.ts";
 
 export class Workspace {
   readonly original: Files;
+  /** Whether files may be added to those of the original. */
+  readonly isOpen: boolean;
   #files: Files;
   #undone: Files | undefined;
 
-  constructor(original: Files) {
+  constructor(original: Files, isOpen = false) {
     this.original = original;
+    this.isOpen = isOpen;
     this.#files = original;
   }
 
@@ -37,11 +40,11 @@ export class Workspace {
   }
 
   /**
-   * Take over files from a draft or a link. Files that the sample does not have are left out, and those that are
-   * missing stay as they were written: the sample may have gained or lost a file since.
+   * Take over files from a draft or a link. Files that the sample does not have are left out, unless it is open, and
+   * those that are missing stay as they were written: the sample may have gained or lost a file since.
    */
   adopt(files: Files): void {
-    const known = Object.entries(files).filter(([file]) => file in this.original);
+    const known = Object.entries(files).filter(([file]) => this.isOpen || file in this.original);
     this.#files = { ...this.original, ...Object.fromEntries(known) };
     this.#undone = undefined;
   }

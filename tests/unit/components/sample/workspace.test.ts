@@ -33,3 +33,12 @@ test("files from elsewhere are adopted as far as the sample knows them", () => {
   workspace.adopt({ "main.ts": "let a = 5;\n", "secret.ts": "no\n" });
   assert.deepEqual(workspace.files, { "main.ts": "let a = 5;\n", "shop.ts": "let b = 1;\n" });
 });
+
+test("an open workspace adopts every file, and keeps those it cannot be without", () => {
+  const workspace = new Workspace({ "main.ts": "let a = 1;\n" }, true);
+  workspace.adopt({ "till.ts": "let b = 1;\n" });
+  assert.deepEqual(workspace.files, { "main.ts": "let a = 1;\n", "till.ts": "let b = 1;\n" });
+  assert.ok(workspace.edited);
+  workspace.adopt({ "main.ts": "let a = 2;\n" });
+  assert.deepEqual(workspace.files, { "main.ts": "let a = 2;\n" });
+});
