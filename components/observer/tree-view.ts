@@ -104,7 +104,7 @@ export class TreeView implements View {
     const meter = this.#shown?.system.intensity(process.pid);
     const facts = [
       process.restarts > 0 ? `×${process.restarts}` : "",
-      meter ? `${meter.restarts} of ${meter.limit}` : "",
+      meter ? `${meter.restarts}/${meter.limit}` : "",
       isFolded && level > 0 ? `+${children}` : "",
     ];
     setText(fact!, facts.filter((text) => text !== "").join(" "));

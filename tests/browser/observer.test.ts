@@ -148,7 +148,7 @@ withPage("a killed child is restarted, and the supervisor counts it", async ({ p
   await watch.getByRole("button", { name: "Kill till" }).click();
   const again = rowOf(watch, "till").filter({ hasText: "×1" });
   await again.waitFor(late);
-  await rowOf(watch, "shop").filter({ hasText: "1 of 3" }).waitFor(late);
+  await rowOf(watch, "shop").filter({ hasText: "1/3" }).waitFor(late);
   await again.click();
   await watch.locator(".obs-name > span").filter({ hasNotText: before }).waitFor(late);
   await rowOf(watch, "shop").click();
