@@ -20,6 +20,8 @@ export const ROW = 24;
 /** Height of the names above the lanes. */
 export const HEAD = 44;
 const MARGIN = 52;
+/** Room for what is written to the right of the last lane ("time is up", an exit's reason). */
+const LAST_WORDS = 96;
 /** Width of a character of the labels. */
 const CHARACTER = 7.2;
 /** Below this height there is no room for words. */
@@ -36,7 +38,7 @@ function shorten(text: string, room: number): string {
 
 /** Pixels that a sequence takes. */
 export function sizeOf(sequence: Sequence, { lane = LANE, row = ROW }: Partial<Drawing> = {}) {
-  const width = MARGIN * 2 + Math.max(0, sequence.lanes.length - 1) * lane;
+  const width = MARGIN + Math.max(0, sequence.lanes.length - 1) * lane + LAST_WORDS;
   return { width, height: Math.max(1, sequence.rows) * row + 12 };
 }
 
