@@ -1,0 +1,69 @@
+/** The editor of the lab. It is the editor of samples, opened anew when the project gets other files. */
+import type { SourcePosition } from "../../src/sandbox/engine.ts";
+import { openEditor, type CodeEditor } from "../sample/editor.ts";
+import type { Files } from "../sample/share.ts";
+
+export interface CodePaneOptions {
+  readonly onEdit: (path: string, text: string) => void;
+  readonly onRun: () => void;
+}
+
+export class CodePane {
+  readonly #place: HTMLElement;
+  readonly #options: CodePaneOptions;
+  #editor: CodeEditor | undefined;
+  #names = "";
+  #lit: SourcePosition | undefined;
+  #fault: SourcePosition | undefined;
+  #shown = "";
+
+  /** @param place an element that the editor fills */
+  constructor(place: HTMLElement, options: CodePaneOptions) {
+    this.#place = place;
+    this.#options = options;
+  }
+
+  /**
+   * Show a file.
+   *
+   * @param fresh the texts are others than those that were typed here
+   */
+  show(files: Files, path: string, fresh: boolean): void {
+    this.#shown = path;
+    const names = Object.keys(files).join("\n");
+    if (this.#editor === undefined || fresh || names !== this.#names) {
+      this.#editor?.close();
+      const host = document.createElement("div");
+      host.className = "editor";
+      this.#place.replaceChildren(host);
+      this.#names = names;
+      const { onEdit, onRun } = this.#options;
+      this.#editor = openEditor(host, { files, locked: new Set(), file: path, onChange: onEdit, onRun });
+    } else this.#editor.open(path);
+    this.#draw();
+  }
+
+  focus(line?: number): void {
+    this.#editor?.focus(line);
+  }
+
+  /** Light the line that the reader points at. */
+  light(at: SourcePosition | undefined): void {
+    this.#lit = at;
+    this.#draw();
+  }
+
+  /** Mark where the run stopped. */
+  fault(at: SourcePosition | undefined): void {
+    this.#fault = at;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const path = this.#shown;
+    this.#editor?.mark(path, {
+      ...(this.#lit?.file === path ? { lit: this.#lit.line } : {}),
+      ...(this.#fault?.file === path ? { fault: this.#fault } : {}),
+    });
+  }
+}

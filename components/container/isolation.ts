@@ -1,0 +1,65 @@
+/**
+ * Whether this page shares memory between threads, which a WebContainer needs: the browser allows it to pages that are
+ * isolated from other sites. A host that sends the headers has done all there is to do; elsewhere a service worker adds
+ * them (public/lab/isolate.js), for which the page has to be loaded once more.
+ */
+
+export type Isolation =
+  /** It is isolated. */
+  | "isolated"
+  /** It is, since the page has loaded itself again. */
+  | "reloaded"
+  /** It is about to load itself again. */
+  | "reloading"
+  /** Neither the host nor the browser allows it. */
+  | "impossible"
+  /** The reader wants the page's own engine, which needs none of this. */
+  | "unwanted";
+
+const RELOADED = "beamish:isolated";
+
+/** @param folder the address of the lab, whose pages the service worker is for */
+export async function isolate(folder: string): Promise<Isolation> {
+  if (new URL(location.href).searchParams.get("engine") === "worker") return "unwanted";
+  const wasReloaded = flag();
+  if (crossOriginIsolated) {
+    if (wasReloaded) sessionStorage.removeItem(RELOADED);
+    return wasReloaded ? "reloaded" : "isolated";
+  }
+  // Once: a page that isolation does not reach must not go round in circles.
+  if (wasReloaded || !("serviceWorker" in navigator)) return "impossible";
+  try {
+    const { serviceWorker } = navigator;
+    await serviceWorker.register(`${folder}isolate.js`);
+    if (serviceWorker.controller === null)
+      await new Promise((resolve) => {
+        serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+      });
+    sessionStorage.setItem(RELOADED, "yes");
+    location.reload();
+    return "reloading";
+  } catch {
+    return "impossible";
+  }
+}
+
+/** The address of this page as it is without isolation, for the page's own engine. */
+export function plainAddress(): string {
+  const address = new URL(location.href);
+  address.searchParams.set("engine", "worker");
+  return address.href;
+}
+
+/** Whether the page was isolated by its service worker: then the engine's frame, which has no headers, cannot load in it. */
+export function byServiceWorker(): boolean {
+  return crossOriginIsolated && navigator.serviceWorker.controller !== null;
+}
+
+function flag(): boolean {
+  try {
+    return sessionStorage.getItem(RELOADED) !== null;
+  } catch {
+    // Without storage there is no telling, so there is no second try.
+    return true;
+  }
+}
