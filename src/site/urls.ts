@@ -19,6 +19,8 @@ export function urlsUnder(base: string) {
     deck: (deck: string): string => `${root}decks/${deck}/`,
     transcript: (deck: string): string => `${root}decks/${deck}/transcript/`,
     presenter: (deck: string): string => `${root}decks/${deck}/presenter/`,
+    /** An empty page with files. */
+    play: (): string => `${root}play/`,
     /** Where a reader's files are a project of Node, in a WebContainer. */
     lab: (): string => `${root}lab/`,
     docs: (): string => `${root}docs/`,
