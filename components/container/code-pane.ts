@@ -6,6 +6,8 @@ import type { Files } from "../sample/share.ts";
 export interface CodePaneOptions {
   readonly onEdit: (path: string, text: string) => void;
   readonly onRun: () => void;
+  /** The reader goes to a place in another file. */
+  readonly onVisit: (path: string, line: number) => void;
 }
 
 export class CodePane {
@@ -37,8 +39,9 @@ export class CodePane {
       host.className = "editor";
       this.#place.replaceChildren(host);
       this.#names = names;
-      const { onEdit, onRun } = this.#options;
-      this.#editor = openEditor(host, { files, locked: new Set(), file: path, onChange: onEdit, onRun });
+      const { onEdit, ...rest } = this.#options;
+      const texts = { files, originals: files, locked: new Set<string>() };
+      this.#editor = openEditor(host, { ...texts, file: path, onChange: onEdit, ...rest });
     } else this.#editor.open(path);
     this.#draw();
   }

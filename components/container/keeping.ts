@@ -2,7 +2,7 @@
 import { readDraft, sameFiles, writeDraft, type Store } from "../sample/drafts.ts";
 import type { Choice } from "../sample/notice.ts";
 import { readShare, type Files } from "../sample/share.ts";
-import { projectOf, type Project } from "./project.ts";
+import { filesOf, projectOf, type Project } from "./project.ts";
 
 /** What drafts and links call the lab. */
 export const LAB = "lab";
@@ -42,9 +42,9 @@ export class Keeping {
   }
 
   /** The reader has changed something. */
-  save({ files }: Project): void {
+  save(project: Project): void {
     const { original, store, notify } = this.#kept;
-    const kept = writeDraft(store, LAB, original, files, !this.#ours);
+    const kept = writeDraft(store, LAB, original, filesOf(project), !this.#ours);
     if (kept) this.#ours = true;
     else if (!this.#told) {
       this.#told = true;

@@ -16,7 +16,15 @@ import { FileList } from "./file-list.ts";
 import { byServiceWorker, isolate, plainAddress } from "./isolation.ts";
 import { Keeping, LAB } from "./keeping.ts";
 import { NodePane } from "./node-pane.ts";
-import { projectOf, renamed, runnableFiles, withFile, withoutFile, type Project } from "./project.ts";
+import {
+  filesOf,
+  projectOf,
+  renamed,
+  runnableFiles,
+  withFile,
+  withoutFile,
+  type Project,
+} from "./project.ts";
 
 /** Milliseconds that a run of the page's own engine may take. */
 const PLAIN_LIMIT = 60_000;
@@ -57,6 +65,7 @@ class LabElement extends HTMLElement {
     this.#code = new CodePane(this.#part(".code"), {
       onEdit: (path, text) => this.#edited(path, text),
       onRun: () => void this.run(),
+      onVisit: (path, line) => this.#visit(path, { file: path, line, column: 1 }),
     });
     this.#output = new Output(this.#part(".out"), {
       onPoint: (at) => this.#code.light(at),
@@ -65,6 +74,7 @@ class LabElement extends HTMLElement {
     this.#node = new NodePane(this, {
       onLeave: () => this.#part('[data-do="run"]').focus(),
       onPreview: () => this.#show("node"),
+      onShell: () => void this.#takeWritten(),
     });
     this.#head = new Head(this);
     this.#announcer = new Announcer(this.#part(".said"));
@@ -148,6 +158,7 @@ class LabElement extends HTMLElement {
       showTrouble(this.#part(".err"), troubleOf(event));
     } else if (event.type === "exit") {
       this.#output.end();
+      void this.#takeWritten();
       const trouble = this.#part(".err").hidden ? troubleAtExit(event.reason, timeLimit) : undefined;
       if (trouble) showTrouble(this.#part(".err"), trouble);
     }
@@ -185,8 +196,18 @@ class LabElement extends HTMLElement {
 
   #edited(path: string, text: string): void {
     if (this.#project.files[path] === text) return;
-    this.#project = { ...this.#project, files: { ...this.#project.files, [path]: text } };
+    this.#project = withFile(this.#project, path, text);
     this.#keeping.save(this.#project);
+    this.#node.change(this.#project);
+  }
+
+  /** Programs may have written files: show them among the reader's. */
+  async #takeWritten(): Promise<void> {
+    const written = await this.#node.written(this.#project);
+    if (Object.keys(written).length === 0) return;
+    this.#project = projectOf({ ...this.#project.files, ...written }, this.#project.entry);
+    this.#keeping.save(this.#project);
+    this.#draw(true);
   }
 
   /** The project has other files. */
@@ -194,6 +215,7 @@ class LabElement extends HTMLElement {
     this.#project = project;
     this.#open = open in project.files ? open : project.entry;
     this.#keeping.save(project);
+    this.#node.change(project);
     this.#draw(false);
   }
 
@@ -239,7 +261,7 @@ class LabElement extends HTMLElement {
 
   async #share(button: HTMLElement): Promise<void> {
     const link = new URL(this.dataset["folder"] ?? "", location.href);
-    link.hash = await shareHash(LAB, this.#project.files);
+    link.hash = await shareHash(LAB, filesOf(this.#project));
     await copyText(link.href, button, "Link copied");
   }
 
@@ -266,6 +288,7 @@ class LabElement extends HTMLElement {
     });
     this.#entries.addEventListener("change", () => {
       this.#project = { ...this.#project, entry: this.#entries.value };
+      this.#openFile(this.#project.entry);
     });
     window.addEventListener("hashchange", () => {
       if (sharedSample(location.hash) !== undefined) void this.#keeping.open(location.hash);

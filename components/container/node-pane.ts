@@ -2,11 +2,12 @@
 import { loadEngine } from "../../src/sandbox/engines/index.ts";
 import { tabs } from "../sample/tabs.ts";
 import { BootSteps, type Failure, failureOf } from "./boot-view.ts";
+import { Mirror } from "./mirror.ts";
 import { Preview } from "./preview.ts";
 import type { Project } from "./project.ts";
 import { openShell, type Shell } from "./shell.ts";
 
-type NodeEngine = Awaited<ReturnType<typeof loadEngine<"webcontainer">>>;
+export type NodeEngine = Awaited<ReturnType<typeof loadEngine<"webcontainer">>>;
 /** A Node with a file system, as the engine gives it. */
 export type Container = Awaited<ReturnType<NodeEngine["open"]>>;
 
@@ -20,11 +21,16 @@ const WORDS: Readonly<Record<State, readonly [lamp: string, word: string]>> = {
   ready: ["done", "Node is ready"],
 };
 
+/** Milliseconds without a keystroke after which edits go to Node. */
+const PAUSE = 300;
+
 export interface NodePaneOptions {
   /** The reader leaves the terminal. */
   readonly onLeave: () => void;
   /** A server listens, and there is something to see. */
   readonly onPreview: () => void;
+  /** Something has run in the terminal, and may have written files. */
+  readonly onShell: () => void;
 }
 
 export class NodePane {
@@ -33,6 +39,8 @@ export class NodePane {
   readonly #select: (tab: string) => void;
   #state: State = "idle";
   #booting: Promise<Container> | undefined;
+  #mirror: Mirror | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #shell: Promise<Shell> | undefined;
 
   /** @param lab holds the pane, and the words about Node wherever they are */
@@ -48,14 +56,27 @@ export class NodePane {
   }
 
   /**
-   * Start Node, if it has not been started, with these files in it.
+   * Start Node, if it has not been started, and put these files into it.
    *
    * @throws {Error} if it does not start; the pane says why
    */
-  start({ files, entry }: Project): Promise<Container> {
-    this.#booting ??= this.#boot(files, entry);
+  async start(project: Project): Promise<void> {
+    this.#booting ??= this.#boot(project.files, project.entry);
     this.#booting.catch(() => (this.#booting = undefined));
-    return this.#booting;
+    await this.#booting;
+    clearTimeout(this.#later);
+    await this.#mirror?.put(project);
+  }
+
+  /** The reader has changed the project: the terminal's programs are to see it, once the typing pauses. */
+  change(project: Project): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.#mirror?.put(project), PAUSE);
+  }
+
+  /** What programs have written into the project: path to text. */
+  async written({ files }: Project): Promise<Project["files"]> {
+    return (await this.#mirror?.written(files)) ?? {};
   }
 
   /** Show the terminal or the preview. */
@@ -82,6 +103,7 @@ export class NodePane {
       const container = await engine.open(files, entry, (step) => {
         if (this.#state === "booting") steps.begin(step);
       });
+      this.#mirror = new Mirror(engine, container, files);
       this.#furnish(container);
       return container;
     } catch (error) {
@@ -102,7 +124,7 @@ export class NodePane {
     container.on("port", (port, what) => {
       if (what === "close") preview.close(port);
     });
-    this.#shell = openShell(this.#part(".terminal"), container, this.#options.onLeave);
+    this.#shell = openShell(this.#part(".terminal"), container, this.#options);
     this.show("terminal");
   }
 

@@ -13,20 +13,27 @@ const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 const TAKEN = /^(node_modules|vendor)(\/|$)/;
 
 /**
- * A project made of files from somewhere else.
+ * A project made of files from somewhere else: the first of them that can runs, unless another is named.
  *
- * @param entry the file to run; unless given, `main.ts`, or the first there is
+ * @param entry the file to run, if it is among them
  */
 export function projectOf(files: Files, entry?: string): Project {
-  const runnable = runnableFiles(files);
-  const first = runnable.includes("main.ts") ? "main.ts" : runnable[0];
-  const found = entry !== undefined && runnable.includes(entry) ? entry : first;
-  return { files, entry: found ?? Object.keys(files)[0] ?? "main.ts" };
+  const first = Object.keys(files).find(isRunnable) ?? Object.keys(files)[0] ?? "main.ts";
+  return { files, entry: entry !== undefined && isRunnable(entry) && entry in files ? entry : first };
+}
+
+/** The files of a project as they are kept and sent: the one that runs comes first. */
+export function filesOf({ files, entry }: Project): Files {
+  return { [entry]: files[entry] ?? "", ...files };
 }
 
 /** The files that could run, in the order in which they are shown. */
 export function runnableFiles(files: Files): string[] {
-  return sortedPaths(files).filter((path) => /\.m?[jt]s$/.test(path) && !/\.d\.m?ts$/.test(path));
+  return sortedPaths(files).filter(isRunnable);
+}
+
+function isRunnable(path: string): boolean {
+  return /\.m?[jt]s$/.test(path) && !/\.d\.m?ts$/.test(path);
 }
 
 /** Paths as a reader looks for them: what is in folders first, then by name. */

@@ -9,6 +9,17 @@ export interface Shell {
   fit(): void;
 }
 
+/** Whom a terminal tells what happens in it. */
+export interface ShellOptions {
+  /** The reader leaves the terminal by key. */
+  readonly onLeave: () => void;
+  /** Programs have said something, and are quiet again. */
+  readonly onShell: () => void;
+}
+
+/** Milliseconds without output after which programs are taken to be quiet. */
+const QUIET = 400;
+
 /** Keys pressed in a terminal are for its programs: the way out of it with the keyboard has to be said. */
 const WELCOME = "\x1b[2mThe shell of this project. Press Ctrl+Shift+E to leave the terminal.\x1b[0m\r\n";
 
@@ -16,9 +27,12 @@ const WELCOME = "\x1b[2mThe shell of this project. Press Ctrl+Shift+E to leave t
  * Open a terminal.
  *
  * @param host an empty element that the terminal fills
- * @param leave where the focus goes when the reader leaves the terminal by key
  */
-export async function openShell(host: HTMLElement, container: Container, leave: () => void): Promise<Shell> {
+export async function openShell(
+  host: HTMLElement,
+  container: Container,
+  { onLeave, onShell }: ShellOptions,
+): Promise<Shell> {
   const [xterm, addon] = await Promise.all([
     import("@xterm/xterm"),
     import("@xterm/addon-fit"),
@@ -37,7 +51,7 @@ export async function openShell(host: HTMLElement, container: Container, leave: 
   terminal.attachCustomKeyEventHandler((event) => {
     if (!(event.ctrlKey && event.shiftKey && event.code === "KeyE")) return true;
     event.preventDefault();
-    if (event.type === "keydown") leave();
+    if (event.type === "keydown") onLeave();
     return false;
   });
   fit.fit();
@@ -45,6 +59,11 @@ export async function openShell(host: HTMLElement, container: Container, leave: 
   const relook = (): void => void Object.assign(terminal.options, lookOf(host));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", relook);
   new MutationObserver(relook).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  terminal.onWriteParsed(() => {
+    clearTimeout(quiet);
+    quiet = setTimeout(onShell, QUIET);
+  });
   void connect(terminal, fit, container);
   return {
     focus: () => terminal.focus(),

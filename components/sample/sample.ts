@@ -291,6 +291,14 @@ export class SampleElement extends HTMLElement {
     await copyText(link.href, button, "Link copied");
   }
 
+  /** Take the files to the lab: the one that runs comes first. Nothing runs there before the reader wants it. */
+  async #openLab(lab: string): Promise<void> {
+    const entry = this.dataset["entry"] ?? "";
+    const address = new URL(lab, location.href);
+    address.hash = await shareHash("lab", { [entry]: this.files[entry] ?? "", ...this.files });
+    location.assign(address.href);
+  }
+
   async #act(what: string | undefined, button: HTMLElement): Promise<void> {
     if (what === "run") return isLive(this.#phase) ? this.stop() : this.run();
     if (what === "edit") return this.#toggleEditor();
@@ -298,6 +306,7 @@ export class SampleElement extends HTMLElement {
     if (what === "unfold") return this.#code.unfold();
     if (what === "copy") return copyText(this.files[this.#code.shown] ?? "", button, "Copied");
     if (what === "share") return this.#share(button);
+    if (what === "lab") return this.#openLab(button.dataset["to"] ?? "");
   }
 
   async #toggleEditor(): Promise<void> {

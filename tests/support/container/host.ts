@@ -24,6 +24,13 @@ import { build, type Plugin } from "esbuild";
 import type { BrowserContext, Frame } from "playwright";
 
 const ORIGIN = "https://stackblitz.com";
+/** Where the previews of servers are: one name a port. */
+const PREVIEWS = "test.webcontainer-api.io";
+/** What a document must say to be embedded in an isolated page. */
+const EMBEDDABLE = {
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
 
 /** A tree of files as the client sends it: `d` folders, `f` files with contents `c` (binary if `b`) or a link `l`. */
 interface Tree {
@@ -35,11 +42,14 @@ interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The size of the terminal that it is attached to, if it is. */
+  readonly terminal?: { readonly cols: number; readonly rows: number };
 }
 
 /** What may run besides `node`. `jsh` is the container's own shell. */
 const PROGRAMS: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  jsh: ["sh", "-i"],
+  // A terminal of its own (util-linux's script makes one), so that it echoes what is typed.
+  jsh: ["script", "-qfec", "exec sh -i", "/dev/null"],
   cat: ["cat"],
   echo: ["echo"],
   ls: ["ls"],
@@ -128,7 +138,7 @@ class Container {
     this.#listeners.push({ event, channel });
   }
 
-  spawn({ command, args, cwd = ".", env = {} }: Command, channel: number): number {
+  spawn({ command, args, cwd = ".", env = {}, terminal }: Command, channel: number): number {
     const id = ++this.#ids;
     const known = command === "node" ? ([process.execPath] as const) : PROGRAMS[command];
     if (known === undefined) {
@@ -146,6 +156,7 @@ class Container {
         HOME: this.#home,
         TERM: "xterm-256color",
         PS1: "$ ",
+        ...(terminal && { COLUMNS: String(terminal.cols), LINES: String(terminal.rows) }),
         ...(command === "node" ? { NODE_OPTIONS: `--import ${TELL_PORTS}` } : {}),
         ...env,
       },
@@ -166,10 +177,15 @@ class Container {
     };
     child.stdout!.on("data", write);
     child.stderr!.on("data", write);
-    child.on("message", ({ port }: { port: number }) => void this.#announce(port));
+    const ports: number[] = [];
+    child.on("message", ({ port }: { port: number }) => {
+      ports.push(port);
+      void this.#announce(port, "open");
+    });
     child.on("error", (error) => write(Buffer.from(String(error))));
     child.on("close", (code, signal) => {
       this.#processes.delete(id);
+      for (const port of ports) void this.#announce(port, "close");
       const status = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
       void told.then(flush).then(() => this.#tell(channel, { code: status }));
     });
@@ -213,11 +229,11 @@ class Container {
     return { d };
   }
 
-  async #announce(port: number): Promise<void> {
-    const url = `http://localhost:${port}`;
+  async #announce(port: number, what: "open" | "close"): Promise<void> {
+    const url = `https://p${port}.${PREVIEWS}/`;
     for (const { event, channel } of this.#listeners) {
-      if (event === "port") await this.#tell(channel, [port, "open", url]);
-      if (event === "server-ready") await this.#tell(channel, [port, url]);
+      if (event === "port") await this.#tell(channel, [port, what, url]);
+      if (event === "server-ready" && what === "open") await this.#tell(channel, [port, url]);
     }
   }
 
@@ -280,12 +296,18 @@ export async function hostContainers(
       await route.fulfill({
         status: 200,
         contentType: "text/html; charset=utf-8",
-        headers: {
-          "Cross-Origin-Embedder-Policy": "require-corp",
-          "Cross-Origin-Resource-Policy": "cross-origin",
-        },
+        headers: EMBEDDABLE,
         body,
       });
+    },
+  );
+  await context.route(
+    (url) => url.hostname.endsWith(`.${PREVIEWS}`),
+    async (route) => {
+      const { hostname, pathname, search } = new URL(route.request().url());
+      const port = Number(/^p(\d+)\./.exec(hostname)![1]);
+      const response = await route.fetch({ url: `http://localhost:${port}${pathname}${search}` });
+      await route.fulfill({ response, headers: { ...response.headers(), ...EMBEDDABLE } });
     },
   );
   await context.exposeBinding("callHost", async ({ frame }, method: Method | "build", args: never[]) => {
