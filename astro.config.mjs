@@ -3,6 +3,7 @@ import mdx from "@astrojs/mdx";
 import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import { headers } from "./src/integrations/headers.ts";
+import { language, languageHeaders } from "./src/integrations/language.ts";
 import { sandbox, sandboxHeaders } from "./src/integrations/sandbox.ts";
 import { search } from "./src/integrations/search.ts";
 import { stylesheets } from "./src/integrations/stylesheets.ts";
@@ -40,8 +41,9 @@ export default defineConfig({
     sitemap({ filter: (page) => !IS_A_REPEAT.test(page) }),
     stylesheets(),
     sandbox(),
+    language(),
     search(),
-    headers(sandboxHeaders),
+    headers(async () => [...(await sandboxHeaders()), ...languageHeaders]),
   ],
   devToolbar: { enabled: false },
   vite: {

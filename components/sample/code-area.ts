@@ -89,9 +89,14 @@ export class CodeArea {
     this.#editor = openEditor(host, {
       files: { ...this.locked, ...files },
       locked: new Set(Object.keys(this.locked)),
+      originals: this.originals,
       file: this.#shown,
       onChange: this.#options.onEdit,
       onRun: this.#options.onRun,
+      onVisit: (at, line) => {
+        this.show(at);
+        this.#editor?.focus(line);
+      },
     });
     this.#area.classList.add("editing");
     this.#draw();

@@ -15,12 +15,14 @@ import {
   toggleComment,
 } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
+import type { Extension, Text } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { typescript } from "./editor-code.ts";
 import { marks, showMarks } from "./editor-marks.ts";
 import type { Marks } from "./editor-marks.ts";
 import { codeLook } from "./editor-look.ts";
+import { HelpLater } from "./editor-help.ts";
 
 /** What an editor needs to know, and whom it tells. */
 export interface EditorOptions {
@@ -28,12 +30,16 @@ export interface EditorOptions {
   readonly files: Readonly<Record<string, string>>;
   /** Files that can be read and not changed. */
   readonly locked: ReadonlySet<string>;
+  /** The files as they were written, to compare with. */
+  readonly originals: Readonly<Record<string, string>>;
   /** The file shown first. */
   readonly file: string;
   /** Called after every change, with the file's name and its whole text. */
   readonly onChange: (file: string, text: string) => void;
   /** Called when the reader presses Ctrl-Enter (Cmd-Enter on a Mac). */
   readonly onRun: () => void;
+  /** Called when the reader goes to a place in another file. */
+  readonly onVisit: (file: string, line: number) => void;
 }
 
 /** An open editor. */
@@ -56,16 +62,32 @@ export interface CodeEditor {
 export function openEditor(host: HTMLElement, options: EditorOptions): CodeEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   let shown = options.file;
+  const slot = new Compartment();
+  const onChange = (file: string, text: string): void => {
+    help.changed();
+    options.onChange(file, text);
+  };
   const states = new Map(
-    Object.entries(options.files).map(([file, text]) => [file, stateOf(file, text, options)]),
+    Object.entries(options.files).map(([file, text]) => [
+      file,
+      stateOf(file, text, { ...options, onChange }, slot.of([])),
+    ]),
   );
   const view = new EditorView({ root, parent: root, state: known(states, shown) });
+  const docOf = (file: string): Text => (file === shown ? view.state : known(states, file)).doc;
+  const help = new HelpLater(view, slot, {
+    files: () => Object.fromEntries([...states.keys()].map((file) => [file, `${docOf(file).toString()}\n`])),
+    originals: options.originals,
+    visit: (file, position) => options.onVisit(file, docOf(file).lineAt(position).number),
+  });
+  help.show(shown);
 
   const open = (file: string): void => {
     if (file === shown) return;
     states.set(shown, view.state);
     shown = file;
     view.setState(known(states, file));
+    help.show(file);
   };
   return {
     open,
@@ -79,7 +101,10 @@ export function openEditor(host: HTMLElement, options: EditorOptions): CodeEdito
       }
       view.focus();
     },
-    close: () => view.destroy(),
+    close() {
+      help.close();
+      view.destroy();
+    },
   };
 }
 
@@ -90,7 +115,7 @@ function known(states: ReadonlyMap<string, EditorState>, file: string): EditorSt
   return state;
 }
 
-function stateOf(file: string, doc: string, options: EditorOptions): EditorState {
+function stateOf(file: string, doc: string, options: EditorOptions, later: Extension): EditorState {
   const { locked, onChange, onRun } = options;
   const run = (): boolean => {
     onRun();
@@ -109,8 +134,10 @@ function stateOf(file: string, doc: string, options: EditorOptions): EditorState
       typeOver,
       marks,
       codeLook,
+      later,
       keymap.of([
         { key: "Mod-Enter", run },
+        { key: "Mod-f", run: find },
         { key: "Mod-/", run: toggleComment },
         { key: "Alt-ArrowUp", run: moveLineUp },
         { key: "Alt-ArrowDown", run: moveLineDown },
@@ -129,6 +156,11 @@ function stateOf(file: string, doc: string, options: EditorOptions): EditorState
       }),
     ],
   });
+}
+
+function find(view: EditorView): boolean {
+  void import("../editor/search.ts").then(({ openSearch }) => openSearch(view));
+  return true;
 }
 
 /**

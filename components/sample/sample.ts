@@ -164,10 +164,14 @@ export class SampleElement extends HTMLElement {
   /**
    * Have other files than those that are there, as far as the sample is open to them (`data-open`).
    *
-   * @param change - what to tell the reader about it; they can undo what they are told of. With `aside` what was there is
-   *   kept as an earlier draft.
+   * @param change - what to tell the reader about it; they can undo what they are told of. With `aside` it is another
+   *   program: what was there is kept as an earlier draft.
    */
   replace(files: Files, change?: { readonly text: string; readonly aside: boolean }): void {
+    if (change?.aside) {
+      this.stop();
+      this.#rewind();
+    }
     if (change) return this.#keeping.replace(files, change.text, change.aside);
     this.#workspace.adopt(files);
     this.#keeping.save();
@@ -261,15 +265,20 @@ export class SampleElement extends HTMLElement {
     else this.#code.close();
     if (edited || isOpen) void this.#code.edit(files);
     if (!edited) {
-      this.#part(".err").hidden = true;
-      this.#code.fault(undefined);
-      this.#output.restore(this.#recorded);
-      this.#origin(undefined);
-      this.#advance({ type: "reset" });
+      this.#rewind();
       hideNotice(this.#part(".notice"));
     }
     this.#head.edited(this.#workspace);
     this.#head.editing(edited);
+  }
+
+  /** As if nothing had run. */
+  #rewind(): void {
+    this.#part(".err").hidden = true;
+    this.#code.fault(undefined);
+    this.#output.restore(this.#recorded);
+    this.#origin(undefined);
+    this.#advance({ type: "reset" });
   }
 
   /** Say where the rows come from: `undefined` is what the page came with. */

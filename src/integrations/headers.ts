@@ -67,7 +67,7 @@ export function vercelFile(rules: readonly HeaderRule[], base: string): string {
 }
 
 /** Folders of a build that hold no pages of ours. */
-const NOT_PAGES = new Set(["_astro", "fonts", "pagefind", "sandbox", "social"]);
+const NOT_PAGES = new Set(["_astro", "fonts", "language", "pagefind", "sandbox", "social"]);
 
 /**
  * Writes the files when the build is done.

@@ -1,0 +1,61 @@
+/**
+ * What helps a reader to write: brackets that close themselves, and TypeScript's problems, suggestions, types and
+ * signatures. Fetched with the first key or touch in an editor; TypeScript itself with the first change.
+ */
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
+import { bar } from "./bar.ts";
+import { LanguageClient } from "./client.ts";
+import { helpLook } from "./look.ts";
+import { problems } from "./problems.ts";
+import { Session } from "./session.ts";
+import { signatures } from "./signature.ts";
+import { suggest } from "./suggest.ts";
+import { types } from "./types.ts";
+import type { Visit } from "./types.ts";
+
+/** What help is about. */
+export interface HelpOptions {
+  /** The sample's files as they are now. */
+  readonly files: () => Readonly<Record<string, string>>;
+  /** The files as they were written, those that can be changed. */
+  readonly originals: Readonly<Record<string, string>>;
+  readonly visit: Visit;
+}
+
+/** One worker serves all samples of a page. */
+let client: LanguageClient | undefined;
+
+/** Prepare help for the files of one sample. */
+export function helpWith({ files, originals, visit }: HelpOptions): {
+  /** The reader has changed something already. */
+  wake(): void;
+  /** The extension for one file. */
+  forFile(file: string): Extension;
+} {
+  const { worker, library } = import.meta.env.LANGUAGE;
+  client ??= new LanguageClient(() => new Worker(worker), library);
+  const session = new Session(client, files);
+  return {
+    wake: () => session.wake(),
+    forFile: (file) => [
+      // First, so that whoever asks about a change does so after the session has heard of it.
+      ViewPlugin.define(() => ({
+        update: ({ docChanged }) => {
+          if (docChanged) session.wake();
+        },
+      })),
+      EditorState.languageData.of(() => [{ closeBrackets: { brackets: ["(", "[", "{", "'", '"', "`"] } }]),
+      closeBrackets(),
+      keymap.of(closeBracketsKeymap),
+      suggest(file, session),
+      problems(file, session),
+      types(file, session, visit),
+      signatures(file, session),
+      bar(originals[file]),
+      helpLook,
+      EditorView.contentAttributes.of({ "aria-multiline": "true" }),
+    ],
+  };
+}

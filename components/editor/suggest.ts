@@ -1,0 +1,71 @@
+/** Completion: what TypeScript suggests, with its documentation; names from `beamish` bring their import along. */
+import { autocompletion, insertCompletionText } from "@codemirror/autocomplete";
+import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import type { Extension } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import type { Suggestion, Suggestions } from "../../src/language/protocol.ts";
+import { drawDescription } from "./describe.ts";
+import type { Session } from "./session.ts";
+
+/** TypeScript's order: what is at hand first, then globals, last what would have to be imported. */
+const atHand = 11;
+const imported = 16;
+
+/** The extension. */
+export function suggest(file: string, session: Session): Extension {
+  const source = async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const word = context.matchBefore(/[\w$]+/);
+    const before = context.state.sliceDoc(Math.max(0, context.pos - 1), context.pos);
+    if (!context.explicit && !word && !/[."'`]/.test(before)) return null;
+    const found = await session.ask("suggestions", file, context.pos);
+    if (!found || context.aborted) return null;
+    const from = Math.min(found.from ?? context.pos, word?.from ?? context.pos);
+    const options = chosen(found, context.pos - from).map((each) =>
+      optionOf(each, { file, session, position: context.pos }),
+    );
+    return options.length === 0 ? null : { from, options, validFor: /^[\w$]*$/ };
+  };
+  return autocompletion({ override: [source], icons: false, maxRenderedOptions: 60 });
+}
+
+/** Names to import are many, and only of interest when the reader has begun to write one. */
+function chosen({ names, members }: Suggestions, typed: number): readonly Suggestion[] {
+  return names.filter(
+    ({ order, source }) => members || typed > 1 || (!source && Number.parseInt(order, 10) < imported),
+  );
+}
+
+/** Where suggestions were asked for. */
+interface Where {
+  readonly file: string;
+  readonly session: Session;
+  readonly position: number;
+}
+
+function optionOf({ name, kind, order, source }: Suggestion, where: Where): Completion {
+  const { file, session, position } = where;
+  const told = source ?? (kind === "keyword" ? "" : kind);
+  return {
+    label: name,
+    type: kind,
+    ...(told ? { detail: told } : {}),
+    boost: 5 * (atHand - (Number.parseInt(order, 10) || atHand)),
+    info: async ({ label }) => {
+      if (kind === "keyword") return null;
+      const detail = await session.ask("describe", file, position, label, source);
+      return detail ? drawDescription(detail) : null;
+    },
+    ...(source === undefined ? {} : { apply: withImport(file, source, session) }),
+  };
+}
+
+/** Put the name in at once, and its import as soon as TypeScript has said where it goes. */
+function withImport(file: string, source: string, session: Session) {
+  return async (view: EditorView, { label }: Completion, from: number, to: number): Promise<void> => {
+    view.dispatch(insertCompletionText(view.state, label, from, to));
+    const { doc } = view.state;
+    const detail = await session.ask("describe", file, from + label.length, label, source);
+    if (!detail || view.state.doc !== doc) return;
+    view.dispatch({ changes: [...detail.changes], userEvent: "input.complete" });
+  };
+}

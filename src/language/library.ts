@@ -1,0 +1,93 @@
+/** Everything a sample is checked against: the language's library, the platform, and the declarations of `beamish`. */
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { PLATFORM } from "./platform.ts";
+import { EDITIONS } from "./options.ts";
+import { LIBRARY_FOLDER, PLATFORM_LIBRARY } from "./service.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const RUNTIME = join(ROOT, "src/beamish");
+const LIBRARIES = dirname(fileURLToPath(import.meta.resolve("typescript")));
+
+/** Path to text, as `Language` wants it. */
+export type Library = Readonly<Record<string, string>>;
+
+/**
+ * Gather the library. The declarations are made from the sources: some seconds of work.
+ *
+ * @throws Error when the sources cannot be read as TypeScript
+ */
+export function makeLibrary(): Library {
+  return {
+    ...languageLibrary(),
+    [PLATFORM_LIBRARY]: PLATFORM,
+    ...runtimeDeclarations(),
+    // Only what a project depends on is offered for import.
+    "/package.json": JSON.stringify({ dependencies: { beamish: "*" } }),
+  };
+}
+
+/** The editions of TypeScript's library that are asked for, with those that they build on. */
+function languageLibrary(): Library {
+  const files: Record<string, string> = {};
+  const add = (name: string): void => {
+    if (files[LIBRARY_FOLDER + name] !== undefined) return;
+    const text = readFileSync(join(LIBRARIES, name), "utf8").replace(LICENCE, "");
+    files[LIBRARY_FOLDER + name] = text;
+    for (const [, edition] of text.matchAll(REFERENCE)) add(`lib.${edition}.d.ts`);
+  };
+  EDITIONS.forEach(add);
+  return files;
+}
+
+const REFERENCE = /^\/\/\/ <reference lib="([^"]+)"/gm;
+const LICENCE = /\/\*! \*{20,}[\s\S]*?\*{20,} \*\/\s*/;
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string>>;
+}
+
+/** The declarations of the runtime, as an installed package of types. */
+function runtimeDeclarations(): Library {
+  const { name, exports } = JSON.parse(readFileSync(join(RUNTIME, "package.json"), "utf8")) as Manifest;
+  const home = `/node_modules/${name}`;
+  const declared = (source: string): string => source.replace(/\.ts$/, ".d.ts");
+  const manifest = {
+    name,
+    exports: Object.fromEntries(Object.entries(exports).map(([key, path]) => [key, declared(path)])),
+  };
+  const files: Record<string, string> = { [`${home}/package.json`]: JSON.stringify(manifest) };
+  const program = ts.createProgram(
+    Object.values(exports).map((path) => join(RUNTIME, path)),
+    runtimeOptions(),
+  );
+  program.emit(
+    undefined,
+    (path, text) => {
+      files[`${home}/${relative(RUNTIME, path).replaceAll("\\", "/")}`] = text;
+    },
+    undefined,
+    true,
+  );
+  return files;
+}
+
+function runtimeOptions(): ts.CompilerOptions {
+  const asWritten = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: RUNTIME,
+    types: [],
+  };
+  const parsed = ts.getParsedCommandLineOfConfigFile(join(ROOT, "tsconfig.json"), asWritten, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+      throw new Error(ts.flattenDiagnosticMessageText(messageText, "\n"));
+    },
+  });
+  return { ...parsed!.options, outDir: RUNTIME };
+}

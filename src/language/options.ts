@@ -1,0 +1,36 @@
+/** How a reader's TypeScript is checked: as strictly as the samples themselves are (tsconfig.json). */
+import type ts from "typescript";
+import type { TypeScript } from "./trim.ts";
+
+/** The language's library, by the names of its files: what every engine has. */
+export const EDITIONS = [
+  "lib.es2024.d.ts",
+  "lib.es2025.iterator.d.ts",
+  "lib.esnext.disposable.d.ts",
+] as const;
+
+/** Without what only nags while one is typing: a name that is not used yet is no mistake. */
+export function optionsFor(typescript: TypeScript): ts.CompilerOptions {
+  return {
+    target: typescript.ScriptTarget.ES2023,
+    module: typescript.ModuleKind.ESNext,
+    moduleResolution: typescript.ModuleResolutionKind.Bundler,
+    moduleDetection: typescript.ModuleDetectionKind.Force,
+    lib: [...EDITIONS],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noImplicitOverride: true,
+    noImplicitReturns: true,
+    noFallthroughCasesInSwitch: true,
+    allowUnreachableCode: false,
+    allowUnusedLabels: false,
+    allowImportingTsExtensions: true,
+    erasableSyntaxOnly: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+}
