@@ -27,7 +27,7 @@ export interface SandboxFiles {
 
 /** Builds the worker engine's frame and the parts of the runtime. */
 export async function bundleFrame(): Promise<SandboxFiles> {
-  const entryPoints = Object.fromEntries(ENTRIES.map((name) => [name, name]));
+  const entryPoints = Object.fromEntries(ENTRIES.map((name) => [fileNameOf(name), name]));
   const { outputFiles, metafile } = await build({
     ...COMMON,
     entryPoints: { guest: here("guest/worker.ts"), ...entryPoints },
@@ -75,7 +75,7 @@ class Made {
         if (kind === "import-statement") visit(basename(path));
       found.add(file);
     };
-    const prefix = `${basename(entry)}-`;
+    const prefix = `${basename(fileNameOf(entry))}-`;
     visit([...this.#outputs.keys()].find((file) => file.startsWith(prefix))!);
     return [...found];
   }
@@ -171,11 +171,15 @@ const MODULE_EXPORT = /^export \* as (\w+) from ".+";$/gm;
 /** What can be loaded on demand: parts of `beamish` by their names, and the other packages. */
 const ENTRIES = [...Object.keys(PARTS), ...PACKAGES.filter((name) => name !== "beamish")];
 
+/** A colon is more than a character to some file systems. */
+const fileNameOf = (entry: string) => entry.replace(":", "/");
+
 /** Divides the runtime's index: what the guest imports as `beamish` is the core, and each part is a module of its own. */
 const runtimeInParts: Plugin = {
   name: "runtime-in-parts",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^beamish$/ }, ({ path }) => ({ path, namespace: "runtime" }));
+    onResolve({ filter: /^node:net$/ }, () => ({ path: here("guest/net/index.ts") }));
     // Of the package for tests, the guest uses what boots a node; all of it is a part.
     onResolve({ filter: /^beamish\/testing$/ }, ({ path, kind }) =>
       kind === "entry-point" ? undefined : { path, namespace: "host" },

@@ -3,7 +3,7 @@
  * sample. The rest comes in parts, and a run gets those that its files mention.
  */
 
-/** The packages that a sample can import. */
+/** The packages that a sample can import. Those of Node are built for the sandbox (guest/net). */
 export const PACKAGES = [
   "beamish",
   "beamish/load",
@@ -11,6 +11,7 @@ export const PACKAGES = [
   "beamish/stage",
   "beamish/testing",
   "beamish/trace",
+  "node:net",
 ] as const;
 
 export type PackageName = (typeof PACKAGES)[number];

@@ -4,6 +4,7 @@ import { after, afterEach, before, describe } from "node:test";
 import type { Engine } from "../../src/sandbox/engine.ts";
 import { promiseEnd } from "./promises/end.ts";
 import { promiseErrors } from "./promises/errors.ts";
+import { promiseLoopback, promiseNetwork } from "./promises/network.ts";
 import { promiseOutput } from "./promises/output.ts";
 import { promiseWatching } from "./promises/watching.ts";
 import { promiseWalls } from "./promises/walls.ts";
@@ -41,6 +42,8 @@ export function contract(
     promiseOutput(run);
     promiseErrors(run);
     if (world === "closed") promiseWalls(run);
+    promiseNetwork(run);
+    if (world === "closed") promiseLoopback(run);
     promiseEnd(run);
     promiseWatching(run);
     promiseWorld(run);

@@ -16,12 +16,13 @@ import { Life, verdictOf } from "./life.ts";
 import { excessOf } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
 import { loadPackages, type Supply } from "./packages.ts";
+import { NetworkTurns } from "./network-turns.ts";
 import type { FromGuest, Order, ToGuest } from "./protocol.ts";
 import { PacedClock } from "./paced-clock.ts";
 import { Recorder } from "./recorder.ts";
 import { leafOf } from "./runtime-values.ts";
 import { type Loadable, type Place, SourceMap } from "./source-map.ts";
-import { installTimers } from "./timers.ts";
+import { HostTimers, installTimers } from "./timers.ts";
 
 /** What a kind of thread must provide. */
 export interface Platform {
@@ -53,6 +54,7 @@ export class Guest {
   #attendant: Attendant | undefined;
   #life: Life | undefined;
   #awaits: Awaits | undefined;
+  #network: NetworkTurns | undefined;
   #entryEnded = false;
   #watched = false;
   /** An error that no process owns has come: the run will end with reason `"error"`. */
@@ -120,7 +122,7 @@ export class Guest {
     this.#source = new SourceMap(await this.#packages);
     this.#source.load(modules, this.#platform.place);
     const host = this.#boot(order);
-    this.#furnish(globalThis, host);
+    this.#furnish(globalThis, host, order);
     const life = new Life({
       verdict: () => this.#verdict(host),
       changed: (state) => {
@@ -164,7 +166,7 @@ export class Guest {
   }
 
   /** Gives the reader's code the world that the sandbox promises. */
-  #furnish(world: typeof globalThis, host: HostNode): void {
+  #furnish(world: typeof globalThis, host: HostNode, order: Order): void {
     const onUncaught = (thrown: unknown, place?: SourcePosition) => {
       this.#fail(thrown, place);
       this.#life?.stir();
@@ -184,7 +186,9 @@ export class Guest {
       world.console,
       makeConsole(print, (live) => toValue(live, looking)),
     );
-    installTimers(world, host.node, onUncaught);
+    const timers = new HostTimers(host.node, onUncaught);
+    installTimers(world, timers);
+    this.#network = new NetworkTurns(timers, order);
     this.#awaits = watchAwaits(this.#source.positionsIn);
     if (this.#platform.isProject !== true) forbid(world);
   }
@@ -212,6 +216,7 @@ export class Guest {
     const excess = excessOf(host.node);
     if (excess !== undefined) this.#endForMemory(excess);
     const verdict = verdictOf(host.status(), this.#entryEnded, this.#watched);
+    if (this.#network?.isBusy === true) return "running";
     const isOver = verdict === "finished" || verdict === "stuck";
     return isOver && this.#platform.isBusy?.() === true ? "waiting" : verdict;
   }

@@ -9,6 +9,7 @@ import { parentPort } from "node:worker_threads";
 import type { SourcePosition } from "../engine.ts";
 import { dataAddress } from "./data-address.ts";
 import { Guest } from "./guest.ts";
+import * as net from "./net/index.ts";
 import type { Supply } from "./packages.ts";
 import type { FromGuest, ToGuest } from "./protocol.ts";
 import type { Loadable } from "./source-map.ts";
@@ -36,6 +37,7 @@ const ALL: Supply = [
   ["beamish/stage", stage],
   ["beamish/testing", testing],
   ["beamish/trace", trace],
+  ["node:net", net],
 ];
 
 const guest = new Guest(

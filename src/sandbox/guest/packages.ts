@@ -6,6 +6,13 @@ export type Supply = readonly (readonly [name: string, contents: object])[];
 /** Where the modules find the contents while they are loaded. */
 const SHELF = "beamish:packages";
 
+/** A module that passes on what is there. `default` is no name for a constant. */
+function exportsOf(names: readonly string[], from: string): string {
+  const constants = names.filter((name) => name !== "default");
+  const code = `export const { ${constants.join(", ")} } = ${from};`;
+  return constants.length === names.length ? code : `${code} export default ${from}.default;`;
+}
+
 /**
  * Makes the packages importable.
  *
@@ -25,7 +32,7 @@ export async function loadPackages(
   const addresses = new Map<string, string>();
   for (const [name, contents] of Object.entries(packages)) {
     const from = `globalThis[${JSON.stringify(SHELF)}][${JSON.stringify(name)}]`;
-    addresses.set(name, addressOf(`export const { ${Object.keys(contents).join(", ")} } = ${from};`));
+    addresses.set(name, addressOf(exportsOf(Object.keys(contents), from)));
   }
   // Loaded now: later imports find them loaded, and the shelf can be cleared before the reader's code runs.
   await Promise.all([...addresses.values()].map((address) => import(/* @vite-ignore */ address)));

@@ -19,36 +19,65 @@ class HostTimer {
   }
 }
 
+/** Timers on the node's clock, for what is no process. */
+export class HostTimers {
+  readonly #node: Node;
+  readonly #report: (thrown: unknown) => void;
+
+  /** @param report gets what a callback throws */
+  constructor(node: Node, report: (thrown: unknown) => void) {
+    this.#node = node;
+    this.#report = report;
+  }
+
+  /** Calls back after so many milliseconds; the callback may set its timer again. */
+  start(delay: unknown, callback: () => void): HostTimer {
+    const timer = new HostTimer(() => {
+      this.call(callback);
+    });
+    this.restart(timer, delay);
+    return timer;
+  }
+
+  restart(timer: HostTimer, delay: unknown): void {
+    const milliseconds = Number(delay);
+    const { timers, scheduler } = this.#node;
+    timers.set(timer, this.#node.now() + (milliseconds > 0 ? milliseconds : 0));
+    scheduler.wake();
+  }
+
+  stop(timer: HostTimer): void {
+    this.#node.timers.cancel(timer);
+  }
+
+  /** Runs code of the reader's that no process runs. */
+  call(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.#report(error);
+    }
+    this.#node.scheduler.letHostCodeRun();
+  }
+}
+
 /**
  * Replaces `setTimeout`, `setInterval` and their opposites.
  *
  * @param world the global object
- * @param report gets what a callback throws
  */
-export function installTimers(world: object, node: Node, report: (thrown: unknown) => void): void {
+export function installTimers(world: object, host: HostTimers): void {
   const timers = new Map<number, HostTimer>();
   let ids = 0;
 
-  const start = (timer: HostTimer, delay: unknown) => {
-    const milliseconds = Number(delay);
-    node.timers.set(timer, node.now() + (milliseconds > 0 ? milliseconds : 0));
-    node.scheduler.wake();
-  };
-
   const add = (callback: unknown, args: readonly unknown[], delay: unknown, repeats: boolean): number => {
     const id = ++ids;
-    const timer = new HostTimer(() => {
-      if (repeats) start(timer, delay);
+    const timer = host.start(delay, () => {
+      if (repeats) host.restart(timer, delay);
       else timers.delete(id);
-      try {
-        (callback as Callback)(...args);
-      } catch (error) {
-        report(error);
-      }
-      node.scheduler.letHostCodeRun();
+      (callback as Callback)(...args);
     });
     timers.set(id, timer);
-    start(timer, delay);
     return id;
   };
 
@@ -56,7 +85,7 @@ export function installTimers(world: object, node: Node, report: (thrown: unknow
     const timer = timers.get(id as number);
     if (timer === undefined) return;
     timers.delete(id as number);
-    node.timers.cancel(timer);
+    host.stop(timer);
   };
 
   Object.assign(world, {
