@@ -151,7 +151,7 @@ export type Reader = (
 ) => "end_of_input" | readonly [rows: readonly Row[], next: Reader];
 
 /**
- * Gives the table another name and returns it. Throws `ArgumentError` if another named table has it. Follows `ets:rename/2`.
+ * Gives the table another name, and returns how it is called now: a table without `named_table` still by its reference. Throws `ArgumentError` if another named table has it. Follows `ets:rename/2`.
  *
  * @example
  * ```ts
@@ -161,10 +161,11 @@ export type Reader = (
  * //> store undefined
  * ```
  */
-export function rename(tab: Tab, name: string): string {
+export function rename(tab: Tab, name: string): Tab {
   if (typeof name !== "string") throw badArgument("ETS.rename", "a name", name);
-  renameTable(access("ETS.rename", tab, "write"), name);
-  return name;
+  const table = access("ETS.rename", tab, "write");
+  renameTable(table, name);
+  return idOf(table);
 }
 
 /**
@@ -221,8 +222,8 @@ function fixation({ fixers, fixedAt }: Table): unknown {
 }
 
 /**
- * What is known about a table, or one item of it; `undefined` if it is gone. Items that only the second form has: `"fixed"` and
- * `"safe_fixed_monotonic_time"`. Erlang's `memory` and `stats` are unknown here. Throws `ArgumentError` for another item.
+ * What is known about a table, or one item of it; `undefined` if it is gone. Items that only the second form has: `"fixed"`,
+ * `"safe_fixed_monotonic_time"` and, the same here, `"safe_fixed"`. Erlang's `memory` and `stats` are unknown here. Throws `ArgumentError` for another item.
  * Follows `ets:info/1,2`.
  *
  * @example
@@ -240,7 +241,7 @@ export function info(tab: Tab, item?: string): Term {
   const known = facts(table);
   if (item === undefined) return known;
   if (item === "fixed") return table.rows.isFixed;
-  if (item === "safe_fixed_monotonic_time") return fixation(table);
+  if (item === "safe_fixed_monotonic_time" || item === "safe_fixed") return fixation(table);
   if (!Object.hasOwn(known, item))
     throw badArgument("ETS.info", `one of ${Object.keys(known).join(", ")}`, item);
   return known[item];

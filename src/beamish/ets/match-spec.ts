@@ -1,7 +1,7 @@
 /** Match specifications: `[[head, guards, body], ...]`, compiled once into one function from a row to a result. */
 import { badArgument } from "../term/errors.ts";
 import { inspect } from "../term/term.ts";
-import { Failure, FUNCTIONS, truth } from "./guard-functions.ts";
+import { Failure, functionFor, truth } from "./guard-functions.ts";
 import { bound, compilePattern, isPlain, Variable, type Bindings, type Matcher } from "./pattern.ts";
 
 /** A clause: what a row looks like, what must hold, and what comes out (the value of the last expression). */
@@ -47,8 +47,8 @@ function compileCall(
   const operands = args.map(inner);
   if (name === "andalso" && args.length > 0) return lazily(operands, false);
   if (name === "orelse" && args.length > 0) return lazily(operands, true);
-  const [least, most, compute] = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]! : NO_FUNCTION;
-  if (args.length < least || args.length > most)
+  const compute = functionFor(name, args.length);
+  if (compute === undefined)
     throw badArgument(
       where,
       'a guard function with its arguments, such as [">", ETS.v(1), 20]',
@@ -57,8 +57,6 @@ function compileCall(
     );
   return (row, bindings) => compute(...operands.map((operand) => operand(row, bindings)));
 }
-
-const NO_FUNCTION = [Infinity, 0, () => undefined] as const;
 
 /** `andalso` and `orelse`: the first operand that is `decisive`, or else the last one, whatever it is. */
 function lazily(operands: readonly Expression[], decisive: boolean): Expression {
@@ -82,22 +80,14 @@ function compileClause(clause: unknown, where: string): (row: Row) => unknown {
   return (row) => {
     const bindings: Bindings = new Map();
     if (!matches(row, bindings)) return NO_MATCH;
-    for (const condition of conditions) if (!holds(condition, row, bindings)) return NO_MATCH;
+    for (const condition of conditions) if (valueOf(condition, row, bindings) !== true) return NO_MATCH;
     let result: unknown;
     for (const expression of results) result = valueOf(expression, row, bindings);
     return result;
   };
 }
 
-function holds(condition: Expression, row: Row, bindings: Bindings): boolean {
-  try {
-    return condition(row, bindings) === true;
-  } catch (error) {
-    if (error instanceof Failure) return false;
-    throw error;
-  }
-}
-
+/** What cannot be computed is `"EXIT"`. */
 function valueOf(expression: Expression, row: Row, bindings: Bindings): unknown {
   try {
     return expression(row, bindings);
@@ -114,7 +104,7 @@ function valueOf(expression: Expression, row: Row, bindings: Bindings): unknown 
  * @throws ArgumentError for anything that is not a match specification
  */
 export function compileSpec(spec: unknown, where: string): (row: Row) => unknown {
-  if (!Array.isArray(spec) || spec.length === 0)
+  if (!Array.isArray(spec))
     throw badArgument(where, "a match specification: an array of [head, guards, body]", spec);
   const clauses = spec.map((clause) =>
     compileClause(clause, `${where}, match specification ${inspect(spec)}`),

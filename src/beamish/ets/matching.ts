@@ -15,12 +15,18 @@ import {
 } from "./selection.ts";
 import { access, type Tab, type Table } from "./table.ts";
 
-function matcher(pattern: unknown): (row: Row) => Bindings | undefined {
+/** The search for what matches a pattern; `result` says what becomes of a row, given what its variables stand for. */
+function searchFor(
+  table: Table,
+  pattern: unknown,
+  result: (row: Row, bindings: Bindings) => unknown,
+): Search {
   const matches = compilePattern(pattern, new Set());
-  return (row) => {
+  const choose = (row: Row) => {
     const bindings: Bindings = new Map();
-    return matches(row, bindings) ? bindings : undefined;
+    return matches(row, bindings) ? result(row, bindings) : NO_MATCH;
   };
+  return { table, heads: [pattern], choose };
 }
 
 /** All that a search finds, or with a limit the first portion of it. */
@@ -58,12 +64,11 @@ export function match(
   if (isContinuation(tab, rest)) return portion("ETS.match", tab);
   const [pattern, limit] = rest;
   const table = access("ETS.match", tab, "read");
-  const bind = matcher(pattern);
-  const choose = (row: Row) => {
-    const bindings = bind(row);
-    return bindings === undefined ? NO_MATCH : bound(bindings);
-  };
-  return find("ETS.match", { table, heads: [pattern], choose }, limit);
+  return find(
+    "ETS.match",
+    searchFor(table, pattern, (_row, bindings) => bound(bindings)),
+    limit,
+  );
 }
 
 /**
@@ -89,9 +94,11 @@ export function matchObject(
   if (isContinuation(tab, rest)) return portion("ETS.matchObject", tab);
   const [pattern, limit] = rest;
   const table = access("ETS.matchObject", tab, "read");
-  const bind = matcher(pattern);
-  const choose = (row: Row) => (bind(row) === undefined ? NO_MATCH : row);
-  return find("ETS.matchObject", { table, heads: [pattern], choose }, limit);
+  return find(
+    "ETS.matchObject",
+    searchFor(table, pattern, (row) => row),
+    limit,
+  );
 }
 
 /**
@@ -108,19 +115,19 @@ export function matchObject(
  */
 export function matchDelete(tab: Tab, pattern: unknown): true {
   const table = access("ETS.matchDelete", tab, "write");
-  const bind = matcher(pattern);
-  deleteRows(table, [pattern], (row) => bind(row) !== undefined);
+  deleteRows(searchFor(table, pattern, () => true));
   return true;
 }
 
-/** Deletes what is unwanted among the rows that may match, and counts it. */
-export function deleteRows(table: Table, heads: readonly unknown[], unwanted: (row: Row) => boolean): number {
-  const rows = [...candidates({ table, heads })].filter(unwanted);
-  const gone = new Set(rows);
-  for (const key of new Set(rows.map((row) => table.rows.keyOf(row))))
-    table.rows.put(
+/** Deletes the rows for which a search gives true, and counts them. */
+export function deleteRows({ choose, ...where }: Search): number {
+  const { rows } = where.table;
+  const unwanted = [...candidates(where)].filter((row) => choose(row) === true);
+  const gone = new Set(unwanted);
+  for (const key of new Set(unwanted.map((row) => rows.keyOf(row))))
+    rows.put(
       key,
-      table.rows.get(key).filter((row) => !gone.has(row)),
+      rows.get(key).filter((row) => !gone.has(row)),
     );
-  return rows.length;
+  return unwanted.length;
 }

@@ -102,11 +102,7 @@ function list(head: readonly Matcher[], tail: Matcher): Matcher {
 /** A map matches when it has the keys of the pattern; it may have more. */
 function map(fields: readonly (readonly [string, Matcher])[]): Matcher {
   return (term, bindings) =>
-    typeof term === "object" &&
-    term !== null &&
-    fields.every(
-      ([key, matches]) => key in term && matches((term as Record<string, unknown>)[key], bindings),
-    );
+    isPlain(term) && fields.every(([key, matches]) => key in term && matches(term[key], bindings));
 }
 
 /** `variables` collects the numbers that occur. */

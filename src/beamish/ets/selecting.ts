@@ -1,17 +1,19 @@
 /** Rows by match specifications: what matches a head, passes its guards, and what its body makes of it. */
 import { badArgument } from "../term/errors.ts";
-import { here } from "../node/node.ts";
-import { isolate } from "../primitives.ts";
 import type { Term } from "../term/term.ts";
 import { checkRow } from "./by-key.ts";
 import { CompiledSpec, compileSpec, NO_MATCH, type MatchSpec } from "./match-spec.ts";
 import { deleteRows, find, isContinuation } from "./matching.ts";
 import type { Row } from "./rows.ts";
-import { candidates, portion, results, type Continuation, type Portion } from "./selection.ts";
+import { candidates, portion, results, type Continuation, type Portion, type Search } from "./selection.ts";
 import { access, type Tab } from "./table.ts";
 import { equal } from "./term-order.ts";
 
-const headsOf = (spec: MatchSpec): readonly unknown[] => spec.map(([head]) => head);
+/** The search for what a specification chooses. It is looked at before the table. */
+function searchFor(where: string, tab: unknown, right: "read" | "write", spec: MatchSpec): Search {
+  const choose = compileSpec(spec, where);
+  return { table: access(where, tab, right), heads: spec.map(([head]) => head), choose };
+}
 
 /**
  * What a match specification makes of the rows: a list of `[head, guards, body]`, of which the first that fits counts. With a
@@ -73,8 +75,7 @@ function selectIn(
 ): Term[] | Portion<Term> {
   if (isContinuation(tab, rest)) return portion(where, tab);
   const [spec, limit] = rest;
-  const choose = compileSpec(spec, where);
-  return find(where, { table: access(where, tab, "read"), heads: headsOf(spec!), choose, isReverse }, limit);
+  return find(where, { ...searchFor(where, tab, "read", spec!), isReverse }, limit);
 }
 
 /**
@@ -90,11 +91,9 @@ function selectIn(
  * ```
  */
 export function selectCount(tab: Tab, spec: MatchSpec): number {
-  const choose = compileSpec(spec, "ETS.selectCount");
-  const table = access("ETS.selectCount", tab, "read");
+  const search = searchFor("ETS.selectCount", tab, "read", spec);
   let count = 0;
-  for (const result of results(candidates({ table, heads: headsOf(spec) }), choose))
-    if (result === true) count++;
+  for (const row of candidates(search)) if (search.choose(row) === true) count++;
   return count;
 }
 
@@ -112,9 +111,7 @@ export function selectCount(tab: Tab, spec: MatchSpec): number {
  * ```
  */
 export function selectDelete(tab: Tab, spec: MatchSpec): number {
-  const choose = compileSpec(spec, "ETS.selectDelete");
-  const table = access("ETS.selectDelete", tab, "write");
-  return deleteRows(table, headsOf(spec), (row) => choose(row) === true);
+  return deleteRows(searchFor("ETS.selectDelete", tab, "write", spec));
 }
 
 /**
@@ -133,18 +130,17 @@ export function selectDelete(tab: Tab, spec: MatchSpec): number {
  * ```
  */
 export function selectReplace(tab: Tab, spec: MatchSpec): number {
-  const choose = compileSpec(spec, "ETS.selectReplace");
-  const table = access("ETS.selectReplace", tab, "write");
-  const { rows } = table;
+  const search = searchFor("ETS.selectReplace", tab, "write", spec);
+  const { rows } = search.table;
   if (rows.type === "bag") throw badArgument("ETS.selectReplace", "a table that is not a bag", tab);
   const changes = new Map<Row, Row>();
-  for (const row of candidates({ table, heads: headsOf(spec) })) {
-    const result = choose(row);
+  for (const row of candidates(search)) {
+    const result = search.choose(row);
     if (result === NO_MATCH) continue;
-    const checked = checkRow("ETS.selectReplace", table, result);
+    const checked = checkRow("ETS.selectReplace", search.table, result);
     if (!equal(rows.keyOf(checked), rows.keyOf(row)))
       throw badArgument("ETS.selectReplace", "a row with the same key", result);
-    changes.set(row, isolate(here(), checked));
+    changes.set(row, checked);
   }
   for (const key of new Set([...changes.keys()].map((row) => rows.keyOf(row))))
     rows.put(

@@ -167,27 +167,34 @@ export function livingProcess(where: string, pid: Pid): Process {
 
 function own(tables: Tables, owner: Process, table: Table): void {
   trace(table, "owned");
-  const owned = tables.owners.get(owner);
-  if (owned !== undefined) {
-    owned.add(table);
+  keep(tables.owners, owner, table, (orphan) => bequeath(tables, orphan));
+}
+
+/** Notes a table for a process. When the process ends, `letGo` is called with each of those that are noted then. */
+function keep(
+  noted: Map<Process, Set<Table>>,
+  process: Process,
+  table: Table,
+  letGo: (table: Table) => void,
+): void {
+  const tables = noted.get(process);
+  if (tables !== undefined) {
+    tables.add(table);
     return;
   }
-  tables.owners.set(owner, new Set([table]));
-  (detailsOf(owner).cleanups ??= []).push(() => {
-    const left = tables.owners.get(owner) ?? [];
-    tables.owners.delete(owner);
-    for (const orphan of left) bequeath(tables, orphan);
+  const fresh = new Set([table]);
+  noted.set(process, fresh);
+  (detailsOf(process).cleanups ??= []).push(() => {
+    noted.delete(process);
+    for (const each of fresh) letGo(each);
   });
 }
 
 /** The owner has ended: the heir gets the table if it lives, else the table is gone. */
 function bequeath(tables: Tables, table: Table): void {
-  const heir = table.heir;
-  if (heir === undefined || !isAlive(heir.process) || heir.process === table.owner) {
-    forget(tables, table);
-    return;
-  }
-  transfer(table, heir.process, heir.data);
+  const { heir, owner } = table;
+  if (heir === undefined || !isAlive(heir.process) || heir.process === owner) forget(tables, table);
+  else transfer(table, heir.process, heir.data);
 }
 
 function forget(tables: Tables, table: Table): void {
@@ -208,17 +215,8 @@ export function fix(table: Table, process: Process): void {
   if (table.fixers.size === 0) table.fixedAt = here().now();
   table.fixers.set(process, (table.fixers.get(process) ?? 0) + 1);
   table.rows.fix();
-  const { fixers } = tablesOf(here());
-  const fixed = fixers.get(process);
-  if (fixed !== undefined) {
-    fixed.add(table);
-    return;
-  }
-  fixers.set(process, new Set([table]));
-  (detailsOf(process).cleanups ??= []).push(() => {
-    const left = fixers.get(process) ?? [];
-    fixers.delete(process);
-    for (const each of left) while (each.fixers.has(process)) unfix(each, process);
+  keep(tablesOf(here()).fixers, process, table, (fixed) => {
+    while (fixed.fixers.has(process)) unfix(fixed, process);
   });
 }
 

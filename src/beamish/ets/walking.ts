@@ -110,6 +110,30 @@ export function safeFixtable(tab: Tab, isFixed: boolean): true {
 }
 
 /**
+ * The rows of one key by its place, from 0; `"$end_of_table"` right after the last one. Throws `ArgumentError` beyond that. It takes
+ * a walk to get there: `first` and `next` are the way through a table. Follows `ets:slot/2`, where a slot of a `set` may hold
+ * several keys, or none.
+ *
+ * @example
+ * ```ts
+ * import { ETS } from "beamish";
+ * const tab = ETS.new("shop", ["ordered_set"]);
+ * ETS.insert(tab, [["tea", 3], ["bun", 2]]);
+ * console.log(ETS.slot(tab, 1), ETS.slot(tab, 2));
+ * //> [["tea", 3]] $end_of_table
+ * ```
+ */
+export function slot<R extends Row = Term>(tab: Tab, at: number): R[] | "$end_of_table" {
+  const { rows } = access("ETS.slot", tab, "read");
+  let place = rows.first();
+  let passed = 0;
+  for (; place !== undefined && passed < at; passed++) place = rows.after(place);
+  if (!Number.isInteger(at) || at < 0 || passed < at)
+    throw badArgument("ETS.slot", "a place in the table, from 0", at);
+  return place === undefined ? END : (copyOut([...place.rows]) as R[]);
+}
+
+/**
  * All rows, of an `ordered_set` in key order. Follows `ets:tab2list/1`.
  *
  * @example

@@ -1,9 +1,10 @@
 /** Asking a server and waiting for its answer: the one protocol behind `GenServer.call`, `Sys` and the supervisors. */
 import { Exit } from "../term/errors.ts";
 import type { Call } from "../term/errors.ts";
-import { findProcess } from "../names.ts";
+import { findProcess, isViaName } from "../names.ts";
 import type { Server } from "../names.ts";
 import { here } from "../node/node.ts";
+import type { Node } from "../node/node.ts";
 import { MessageOp, checkTimeout } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
 import { isolate } from "../primitives.ts";
@@ -110,21 +111,33 @@ class CallOp extends MessageOp<unknown> {
 
 /** Nobody of that name is here, or the node is not. */
 export function whyAbsent(home: Home, server: Server): unknown {
-  const isElsewhere =
-    Array.isArray(server) && server.length === 2 && server[0] !== "global" && server[1] !== home.name;
-  return isElsewhere ? ["nodedown", server[1]] : "noproc";
+  return isElsewhere(home, server) ? ["nodedown", server[1]] : "noproc";
 }
 
-/** Sends a request that nobody answers. Whether there is such a server is of no interest. */
+/** Says whether a server is named by another node. */
+export function isElsewhere(home: Home, server: Server): server is readonly [name: string, node: string] {
+  return Array.isArray(server) && server.length === 2 && server[0] !== "global" && server[1] !== home.name;
+}
+
+/** Sends a request that nobody answers. Whether there is such a server, or such a directory, is of no interest. */
 export function cast(where: string, server: Server, request: unknown): "ok" {
   const home = here();
-  const target = isPid(server) ? processOf(server) : findProcess(home, server, where);
+  const target = isPid(server) ? processOf(server) : receiver(home, server, where);
   if (target === undefined) return "ok";
   const message = ["$gen_cast", isolate(home, request) as unknown];
   if (home.tracer !== undefined)
     home.tracer.emit({ type: "send", pid: home.self.pid, to: target.pid, message });
   deliver(target, message);
   return "ok";
+}
+
+function receiver(home: Node, server: Server, where: string): Process | undefined {
+  try {
+    return findProcess(home, server, where);
+  } catch (thrown) {
+    if (isViaName(server)) return undefined;
+    throw thrown;
+  }
 }
 
 /** Answers a request. A caller that has given up or died gets nothing. Follows `GenServer.reply/2`. */

@@ -1,16 +1,17 @@
 /** Checking child specifications: every field, every combination, and no id twice. */
 import { inspect } from "../term/term.ts";
-import { childSpec, type Child, type ChildSpec, type CompleteSpec } from "./child-spec.ts";
+import { childSpec, isModuleTuple, type Child, type ChildSpec, type CompleteSpec } from "./child-spec.ts";
 import { Children } from "./children.ts";
 import { invalid, InvalidSpec } from "./errors.ts";
 import type { AutoShutdown } from "./options.ts";
 
 /**
- * The complete specification of `child`: its defaults filled in, every field checked.
+ * The complete specification of `child`: its defaults filled in, every field checked. Without `autoShutdown` it is left to the
+ * supervisor whether it may have significant children.
  *
  * Throws `InvalidSpec` with OTP's reason, such as `["invalid_restart_type", "never"]`.
  */
-export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec {
+export function complete(child: Child, autoShutdown?: AutoShutdown): CompleteSpec {
   const spec = childSpec(child);
   if (spec.id === undefined) throw missing("id", spec);
   const where = `child ${inspect(spec.id)}`;
@@ -20,7 +21,8 @@ export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec
   for (const [field, { expected, fits, reason }] of Object.entries(FIELDS)) {
     const value = spec[field as keyof ChildSpec];
     if (value !== undefined && !fits(value)) throw invalid(`${where}: ${field}`, expected, value, reason);
-    const bad = field === "significant" ? badSignificance(spec, autoShutdown) : undefined;
+    if (field !== "significant" || autoShutdown === undefined) continue;
+    const bad = badSignificance(spec, autoShutdown);
     if (bad !== undefined) throw bad;
   }
   checkModules(where, spec.modules);
@@ -32,7 +34,7 @@ export function complete(child: Child, autoShutdown: AutoShutdown): CompleteSpec
     shutdown: spec.shutdown ?? (type === "worker" ? WORKER_SHUTDOWN : "infinity"),
     type,
     significant: spec.significant ?? false,
-    modules: spec.modules ?? [],
+    modules: spec.modules ?? modulesOf(child),
   };
 }
 
@@ -67,6 +69,12 @@ export function completeAll(children: readonly Child[], autoShutdown: AutoShutdo
     if (seen.find(spec.id) !== undefined) throw duplicate(spec.id);
     return seen.add(spec).spec;
   });
+}
+
+/** A child that was given as a module, alone or with its argument, has it as its callback module. */
+function modulesOf(child: Child): readonly object[] {
+  if (isModuleTuple(child)) return [child[0]];
+  return "id" in child || "start" in child ? [] : [child as object];
 }
 
 /** Each module of a list is an object, or the name of one. */

@@ -124,7 +124,8 @@ function partitionOf(
     if (isPid(outcome[1])) remember(self(), partition, count, outcome[1]);
     return outcome.length === 3 ? outcome : outcome[1];
   }
-  return { ...spec, id: partition, start };
+  const modules = spec.modules ?? (isModuleTuple(child) ? [child[0]] : []);
+  return { ...spec, modules, id: partition, start };
 }
 
 // ---- Where the partitions are ----------------------------------------------------------------------------------------
@@ -213,8 +214,11 @@ function existing(where: string, name: Name | Pid, args: readonly unknown[]): Ta
 type Key = readonly [name: Name, key: Term];
 
 /**
- * The process for a key, or `undefined` if there is no such supervisor: what `["via", PartitionSupervisor, [name, key]]` means.
- * Integers take turns (`key` modulo the number of partitions). Throws `ArgumentError` when the supervisor has been resized to 0.
+ * The process for a key: what `["via", PartitionSupervisor, [name, key]]` means. Integers take turns (`key` modulo the number
+ * of partitions).
+ *
+ * Exits with `["noproc", ...]` if there is no such supervisor, and throws `ArgumentError` when it has been resized to 0.
+ * `undefined` only while the process is not there.
  *
  * @example
  * ```ts
@@ -227,9 +231,7 @@ type Key = readonly [name: Name, key: Term];
  * ```
  */
 export function whereisName([name, key]: Key): Pid | undefined {
-  const table = tableOf(name);
-  if (table === undefined) return undefined;
-  const { pids, active } = table;
+  const { pids, active } = existing("partitions", name, [name]);
   if (active === 0) {
     const advice = "It has been resized to zero partitions.";
     throw badArgument("PartitionSupervisor", "a supervisor with partitions", name, advice);
@@ -238,7 +240,7 @@ export function whereisName([name, key]: Key): Pid | undefined {
 }
 
 /**
- * Sends to the process for a key, and gives the message. Exits with `["noproc", ...]` if there is none. Used by
+ * Sends to the process for a key, and gives the message. Exits with `["noproc", ...]` if there is no such supervisor. Used by
  * `send(["via", PartitionSupervisor, [name, key]], message)`.
  *
  * @example
@@ -254,8 +256,7 @@ export function whereisName([name, key]: Key): Pid | undefined {
  */
 export function send(key: Key, message: Term): Term {
   const pid = whereisName(key);
-  if (pid === undefined) throw new Exit(["noproc", ["PartitionSupervisor", "send", [key, message]]]);
-  return sendTo(pid, message);
+  return pid === undefined ? message : sendTo(pid, message);
 }
 
 /**
@@ -351,10 +352,10 @@ export function countChildren(name: Server): Op<Counts> {
  *
  * @example
  * ```ts
- * import { Agent, PartitionSupervisor } from "beamish";
+ * import { Agent, GenServer, PartitionSupervisor } from "beamish";
  * const name = "tills";
  * await PartitionSupervisor.startLink({ name, childSpec: [Agent, () => 0], partitions: 2 });
- * console.log(await PartitionSupervisor.stop(name), PartitionSupervisor.whereisName([name, 0]));
+ * console.log(await PartitionSupervisor.stop(name), GenServer.whereis(name));
  * //> ok undefined
  * ```
  */

@@ -42,6 +42,8 @@ function* startAll(plan: Plan, [, [flags, children]]: InitOk): Steps<["ok", Stat
     const [template] = completeAll(children, all.autoShutdown);
     return ["ok", { ...newState(plan, all, true), template }];
   }
+  const odd = children.find((child) => typeof child !== "object" || child === null);
+  if (odd !== undefined) return ["stop", ["start_spec", ["invalid_child_spec", odd]]];
   const specs = completeAll(children, all.autoShutdown);
   const state = newState(plan, all);
   for (const spec of specs) {

@@ -122,7 +122,7 @@ export function startChild<Result = Pid | undefined>(
 ): Op<Result> {
   const isArguments = Array.isArray(child) && !isModuleTuple(child);
   // Only the supervisor knows whether it may have significant children, so that is checked there.
-  const spec = isArguments ? undefined : complete(child as Child, "any_significant");
+  const spec = isArguments ? undefined : complete(child as Child);
   return operation("Supervisor.startChild()", function* () {
     return started<Result>(yield* ask(supervisor, ["start_child", spec, child]));
   });

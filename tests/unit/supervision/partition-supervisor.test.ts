@@ -39,14 +39,16 @@ test(
 test(
   "without a supervisor there are no partitions",
   inProcess(function* () {
-    assert.equal(GenServer.whereis(via(0)), undefined);
-    assert.throws(() => PartitionSupervisor.partitions("parts"), { name: "Exit" });
-    assert.throws(() => PartitionSupervisor.send(["parts", 0], "hello"), { name: "Exit" });
+    const noproc = { name: "Exit", reason: ["noproc", ["PartitionSupervisor", "partitions", ["parts"]]] };
+    assert.throws(() => GenServer.whereis(via(0)), noproc);
+    assert.throws(() => PartitionSupervisor.partitions("parts"), noproc);
+    assert.throws(() => PartitionSupervisor.send(["parts", 0], "hello"), noproc);
+    assert.equal(GenServer.cast(via(0), "hello"), "ok");
     const pid = yield* PartitionSupervisor.startLink({ childSpec: counter, name: "parts" });
     const [[, part] = []] = yield* PartitionSupervisor.whichChildren(pid);
     assert.equal(GenServer.whereis(via(0)), part);
     yield* PartitionSupervisor.stop(pid);
-    assert.equal(GenServer.whereis(via(0)), undefined);
+    assert.throws(() => GenServer.whereis(via(0)), noproc);
   }),
 );
 
