@@ -147,6 +147,8 @@ function stateOf(file: string, doc: string, options: EditorOptions, later: Exten
       ]),
       EditorView.contentAttributes.of({
         "aria-label": `Editor for ${file}. Press Escape, then Tab, to leave`,
+        // By itself it takes the focus as well, but those who look for what scrolls and has no focus want to read it.
+        tabindex: "0",
         autocapitalize: "off",
         autocorrect: "off",
         spellcheck: "false",
