@@ -1,6 +1,7 @@
 /** One run, seen from outside its thread: the same for every engine that can open, talk to and end a thread. */
 import type { ExitReason, Job, RunEvent } from "./engine.ts";
 import type { FromGuest, GuestEvent, ToGuest } from "./guest/protocol.ts";
+import { isPacked, unpack } from "./packed.ts";
 
 /** A place where a guest runs, apart from the page or process that asks. */
 export interface Thread {
@@ -188,7 +189,7 @@ class Run {
     for (const event of message.events) {
       if (!isWellFormed(event)) continue;
       if (event.type === "exit") return this.finish(event.reason);
-      this.#push(event);
+      this.#push(event.type === "trace" ? unpacked(event) : event);
     }
   }
 
@@ -206,6 +207,10 @@ function isSignOfLife(message: FromGuest): boolean {
   );
 }
 
+function unpacked({ packed, positions }: Extract<GuestEvent, { type: "trace" }>): RunEvent {
+  return { type: "trace", events: unpack(packed), positions };
+}
+
 /** A guest shares its thread with the reader's code, so what comes from it is looked at before it is believed. */
 function isWellFormed(event: GuestEvent): boolean {
   switch (event.type) {
@@ -216,7 +221,7 @@ function isWellFormed(event: GuestEvent): boolean {
         typeof event.name === "string" && typeof event.message === "string" && Array.isArray(event.stack)
       );
     case "trace":
-      return Array.isArray(event.events) && Array.isArray(event.positions);
+      return isPacked(event.packed) && Array.isArray(event.positions);
     case "gap":
       return Array.isArray(event.alive);
     case "inspected":

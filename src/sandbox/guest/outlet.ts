@@ -1,5 +1,5 @@
 /** The guest's way out: events in order, in batches, and never more than a page can bear. */
-import type { RecordedEvent, TraceEvent } from "beamish/trace";
+import type { TraceEvent } from "beamish/trace";
 import type { SourcePosition } from "../engine.ts";
 import type { GuestEvent } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
@@ -20,7 +20,10 @@ type Line = Extract<GuestEvent, { type: "log" }>;
 
 export class Outlet {
   readonly #post: (events: readonly GuestEvent[]) => void;
-  #trace: RecordedEvent[] = [];
+  /** Trace events that have not been sent, packed; the number of the first, and how many they are. */
+  #parts: (string | number | null)[] = [];
+  #first = 0;
+  #unsent = 0;
   #positions: (readonly [number, SourcePosition])[] = [];
   #recorder: Recorder | undefined;
   #alive: () => readonly string[] = () => [];
@@ -64,8 +67,9 @@ export class Outlet {
     const recorder = this.#recorder!;
     const at = recorder.place(event);
     if (at !== undefined) this.#positions.push([event.sequence, at]);
-    this.#trace.push(recorder.record(event));
-    if (this.#trace.length >= TRACE_BATCH) return this.send();
+    if (this.#unsent++ === 0) this.#first = event.sequence;
+    recorder.record(event, this.#parts);
+    if (this.#unsent >= TRACE_BATCH) return this.send();
     this.#timer ??= setTimeout(() => {
       this.send();
     }, TRACE_DELAY);
@@ -77,10 +81,12 @@ export class Outlet {
     this.#timer = undefined;
     if (events.some(({ type }) => type === "state" || type === "exit"))
       events = [...this.#takeLatest(), ...events];
-    if (this.#trace.length > 0) {
-      events = [{ type: "trace", events: this.#trace, positions: this.#positions }, ...events];
-      this.#trace = [];
+    if (this.#unsent > 0) {
+      const packed = { sequence: this.#first, parts: this.#parts };
+      events = [{ type: "trace", packed, positions: this.#positions }, ...events];
+      this.#parts = [];
       this.#positions = [];
+      this.#unsent = 0;
     }
     if (events.length > 0) this.#post(events);
   }
@@ -105,19 +111,21 @@ export class Outlet {
     const begin = this.#late > LATEST ? this.#late % LATEST : 0;
     const live = [...this.#latest.slice(begin), ...this.#latest.slice(0, begin)];
     const missing = this.#late - live.length;
-    const events = live.map((event) => this.#recorder!.record(event));
+    const parts: (string | number | null)[] = [];
+    for (const event of live) this.#recorder!.record(event, parts);
     this.#latest = [];
     this.#late = 0;
-    const trace: GuestEvent = { type: "trace", events, positions: [] };
-    return missing === 0 ? [trace] : [{ type: "gap", missing, alive: this.#aliveBefore(events) }, trace];
+    const packed = { sequence: live[0]!.sequence, parts };
+    const trace: GuestEvent = { type: "trace", packed, positions: [] };
+    return missing === 0 ? [trace] : [{ type: "gap", missing, alive: this.#aliveBefore(live) }, trace];
   }
 
   /** Who lived before these events, given who lives after them. */
-  #aliveBefore(events: readonly RecordedEvent[]): readonly string[] {
+  #aliveBefore(events: readonly TraceEvent[]): readonly string[] {
     const alive = new Set(this.#alive());
     for (const { type, pid } of events.toReversed()) {
-      if (type === "exit") alive.add(pid);
-      else if (type === "spawn") alive.delete(pid);
+      if (type === "exit") alive.add(String(pid));
+      else if (type === "spawn") alive.delete(String(pid));
     }
     return [...alive];
   }

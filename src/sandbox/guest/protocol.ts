@@ -1,5 +1,6 @@
 /** What an engine's host and the guest in its thread say to each other. Types only. */
 import type { Command, Job, RunEvent } from "../engine.ts";
+import type { Packed } from "../packed.ts";
 
 /** A job as data: commands come one by one, and time is kept by the host, which can still do so when the guest cannot. */
 export interface Order extends Omit<Job, "commands" | "lingers" | "timeLimit" | "grace"> {
@@ -18,9 +19,10 @@ export type ToGuest =
   /** Answered by `pong`, unless the code is too busy to give anything else a turn. */
   | { readonly type: "ping" };
 
-/** Time is the host's: `limit` never comes from a guest, and `exit` comes without its time. */
+/** Time is the host's: `limit` never comes from a guest, and `exit` comes without its time. Trace events come packed. */
 export type GuestEvent =
-  | Exclude<RunEvent, { readonly type: "exit" | "limit" }>
+  | Exclude<RunEvent, { readonly type: "exit" | "limit" | "trace" }>
+  | (Omit<Extract<RunEvent, { readonly type: "trace" }>, "events"> & { readonly packed: Packed })
   | Omit<Extract<RunEvent, { readonly type: "exit" }>, "milliseconds">;
 
 export type FromGuest =

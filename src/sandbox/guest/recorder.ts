@@ -1,33 +1,13 @@
 /** Trace events as data: text in place of pids and terms, and the reader's own line for what a line of theirs did. */
-import { isPid } from "beamish";
-import type { RecordedEvent, TraceEvent } from "beamish/trace";
+import type { TraceEvent } from "beamish/trace";
 import type { SourcePosition } from "../engine.ts";
-import { textOf, toValue } from "../values.ts";
-import { leafOf } from "./runtime-values.ts";
+import { FIELDS } from "../packed.ts";
+import { printed } from "./printing.ts";
 
-/** Characters of a term in a trace event, and values looked at to make them. */
-const LONGEST_TERM = 400;
-const MOST_VALUES = 60;
 /** Events whose line is looked up: a look at the stack costs more than all the rest of an event. */
 const MOST_POSITIONS = 1_000;
 /** The runtime's own frames between an event and the line that caused it. */
 const STACK_FRAMES = 16;
-
-/** Fields that are plain data already; all others hold pids or terms. `id` is a term where children are named. */
-const DATA: ReadonlySet<string> = new Set([
-  "sequence",
-  "time",
-  "type",
-  "name",
-  "label",
-  "event",
-  "restarts",
-  "limit",
-  "cause",
-  "delay",
-  "waiting",
-  "table",
-]);
 
 /** What happens where a line of the reader's says so. */
 const CAUSED: ReadonlySet<string> = new Set([
@@ -40,35 +20,34 @@ const CAUSED: ReadonlySet<string> = new Set([
   "rows",
 ]);
 
-const LOOKING = { leafOf, positionsIn: () => [] };
-
 export class Recorder {
   readonly #positionsIn: (stack: string | undefined) => readonly SourcePosition[];
   #positions = 0;
-  /** A message is recorded when it is sent and when it is received. It is frozen, so it prints the same. */
-  readonly #texts = new WeakMap<object, string>();
+  readonly #pids = new Recent();
+  readonly #terms = new Recent();
 
   constructor(positionsIn: (stack: string | undefined) => readonly SourcePosition[]) {
     this.#positionsIn = positionsIn;
   }
 
-  /** As the runtime's `record`, but bounded: a run may send what is too large to print. */
-  record(event: TraceEvent): RecordedEvent {
+  /** Appends an event to a packed list (packed.ts). Terms are printed at once, since they may change. */
+  record(event: TraceEvent, parts: (string | number | null)[]): void {
+    const { type } = event;
+    parts.push(type, event.time, this.#pid(event.pid as object));
     // Half of all events.
-    if (event.type === "run" || event.type === "wait") return { ...event, pid: this.#text(event.pid) };
-    const recorded: Record<string, unknown> = {};
-    const isNamed = event.type === "call" || event.type === "answered";
-    for (const key in event) {
-      const part: unknown = event[key as keyof TraceEvent];
-      const isData = part === undefined ? key !== "message" : DATA.has(key) || (isNamed && key === "id");
-      recorded[key] = isData ? part : this.#text(part);
+    if (type === "run") return;
+    if (type === "wait") return void parts.push(event.waiting);
+    for (const [name, kind] of FIELDS[type]) {
+      const part = event[name as keyof TraceEvent] as unknown;
+      if (kind === "term") parts.push(this.#term(part));
+      else if (kind === "data") parts.push((part as string | number | undefined) ?? null);
+      else parts.push(part === undefined ? null : this.#pid(part as object));
     }
-    return recorded as RecordedEvent;
   }
 
-  /** The reader's line that causes the event, of all that is on the stack now; only of the first few thousand events. */
+  /** The reader's line that causes the event, of all that is on the stack now; only of the first thousand events. */
   place(event: TraceEvent): SourcePosition | undefined {
-    if (!CAUSED.has(event.type) || this.#positions >= MOST_POSITIONS) return undefined;
+    if (this.#positions >= MOST_POSITIONS || !CAUSED.has(event.type)) return undefined;
     this.#positions++;
     const usual = Error.stackTraceLimit;
     Error.stackTraceLimit = STACK_FRAMES;
@@ -77,27 +56,46 @@ export class Recorder {
     return this.#positionsIn(stack)[0];
   }
 
-  #text(term: unknown): string {
-    if (typeof term !== "object" || term === null) return shown(term);
-    const known = this.#texts.get(term);
-    if (known !== undefined) return known;
-    const text = shown(term);
-    if (isFixed(term)) this.#texts.set(term, text);
-    return text;
+  #pid(pid: object): string {
+    return this.#pids.textOf(pid) ?? this.#pids.keep(pid, String(pid));
   }
-}
 
-function shown(term: unknown): string {
-  if (typeof term === "number") return Object.is(term, -0) ? "-0" : String(term);
-  const whole = textOf(toValue(term, LOOKING, MOST_VALUES));
-  return whole.length <= LONGEST_TERM ? whole : `${whole.slice(0, LONGEST_TERM)}...`;
+  #term(term: unknown): string {
+    if (typeof term !== "object" || term === null) return printed(term);
+    const known = this.#terms.textOf(term);
+    if (known !== undefined) return known;
+    const text = printed(term);
+    return isFixed(term) ? this.#terms.keep(term, text) : text;
+  }
 }
 
 /** Whether it will always print the same. A proxy may refuse the question. */
 function isFixed(term: object): boolean {
   try {
-    return isPid(term) || (Array.isArray(term) && Object.isFrozen(term));
+    return Array.isArray(term) && Object.isFrozen(term);
   } catch {
     return false;
+  }
+}
+
+const KEPT = 4;
+
+/** The last few texts: a message is received soon after it has been sent, by one of the processes that run now. */
+class Recent {
+  readonly #terms: (object | undefined)[] = Array.from({ length: KEPT }, () => undefined);
+  readonly #texts: string[] = Array.from({ length: KEPT }, () => "");
+  #next = 0;
+
+  textOf(term: object): string | undefined {
+    const terms = this.#terms;
+    for (let index = 0; index < KEPT; index++) if (terms[index] === term) return this.#texts[index];
+    return undefined;
+  }
+
+  keep(term: object, text: string): string {
+    this.#terms[this.#next] = term;
+    this.#texts[this.#next] = text;
+    this.#next = (this.#next + 1) % KEPT;
+    return text;
   }
 }
