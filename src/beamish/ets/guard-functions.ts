@@ -136,7 +136,8 @@ const ARITIES: Readonly<Record<string, readonly [least: number, most: number]>> 
 
 /** The function of that name for so many arguments. */
 export function functionFor(name: string, count: number): Compute | undefined {
-  const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]! : undefined;
-  const [least, most] = ARITIES[name] ?? [compute?.length ?? 0, compute?.length ?? 0];
+  if (!Object.hasOwn(FUNCTIONS, name)) return undefined;
+  const compute = FUNCTIONS[name]!;
+  const [least, most] = ARITIES[name] ?? [compute.length, compute.length];
   return count >= least && count <= most ? compute : undefined;
 }
