@@ -1,15 +1,18 @@
-/** Runs in the page of page.ts: the worker engine, within reach of the test. */
+/** Runs in the page of server.ts: the engines of a page, within reach of a test in whatever browser. */
 import type { Command, Engine, Job, RunEvent } from "../../../src/sandbox/engine.ts";
 import { loadEngine } from "../../../src/sandbox/engines/index.ts";
+import { fromJson, toJson } from "../../../src/sandbox/guest/marked-lines.ts";
 import { channel } from "./channel.ts";
 
 export interface EngineInPage {
   /** Which engine is meant. */
   id: "worker" | "webcontainer";
   warm(): Promise<void>;
-  /** Starts a run; its events go to the test through `tellTest`. */
+  /** Starts a run; its events wait for `take`. */
   run(id: number, job: Omit<Job, "commands">, watched: boolean): void;
   abort(id: number): void;
+  /** The events of a run since the last call, as soon as there are some. */
+  take(id: number): Promise<readonly RunEvent[]>;
   /** Passes a command on; `undefined` closes the channel. */
   command(id: number, command: Command | undefined): void;
   /** Milliseconds from the start of a run to its first line. */
@@ -18,13 +21,40 @@ export interface EngineInPage {
   timesToStop(job: Omit<Job, "commands">, times: number): Promise<number[]>;
 }
 
+/** What a test can ask for. */
+export type Method = "warm" | "run" | "abort" | "command" | "take";
+
 declare global {
   var engine: EngineInPage;
-  var tellTest: (id: number, events: readonly RunEvent[]) => Promise<void>;
+  /** Calls a method of the engine with its arguments as JSON, and gives its result so: that passes through every protocol. */
+  var callEngine: (method: Method, args: string) => Promise<string>;
 }
 
 const aborts = new Map<number, AbortController>();
+const arriving = new Map<number, Arriving>();
 const channels = new Map<number, ReturnType<typeof channel<Command>>>();
+
+/** The events of a run on their way to the test. */
+class Arriving {
+  #events: RunEvent[] = [];
+  #arrived: () => void = () => undefined;
+
+  add(event: RunEvent): void {
+    // One message to the test for what comes at once.
+    if (this.#events.push(event) === 1) setTimeout(() => this.#arrived());
+  }
+
+  async take(): Promise<readonly RunEvent[]> {
+    if (this.#events.length === 0) await new Promise<void>((resolve) => (this.#arrived = resolve));
+    return this.#events.splice(0);
+  }
+}
+
+function arrivingOf(id: number): Arriving {
+  const known = arriving.get(id) ?? new Arriving();
+  arriving.set(id, known);
+  return known;
+}
 
 const load = (): Promise<Engine> => loadEngine(globalThis.engine.id);
 
@@ -40,16 +70,10 @@ globalThis.engine = {
     channels.set(id, commands);
     const engine = await load();
     const events = engine.run(watched ? { ...job, commands } : job, abort.signal);
-    let batch: RunEvent[] = [];
-    for await (const event of events) {
-      // One message to the test for what comes at once.
-      if (batch.push(event) === 1)
-        setTimeout(() => {
-          void tellTest(id, batch);
-          batch = [];
-        });
-    }
+    for await (const event of events) arrivingOf(id).add(event);
   },
+
+  take: (id) => arrivingOf(id).take(),
 
   abort: (id) => {
     aborts.get(id)?.abort();
@@ -83,4 +107,11 @@ globalThis.engine = {
     }
     return taken;
   },
+};
+
+globalThis.callEngine = async (method, args) => {
+  const ask = globalThis.engine[method] as (...all: never[]) => unknown;
+  const result = ask(...(fromJson(args) as never[]));
+  // A run ends long after it has been started.
+  return toJson({ result: method === "run" ? undefined : await result });
 };
