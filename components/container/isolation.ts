@@ -16,6 +16,9 @@ export type Isolation =
   /** The reader wants the page's own engine, which needs none of this. */
   | "unwanted";
 
+/** Milliseconds that it may take to register the service worker. */
+const REGISTER_LIMIT = 3_000;
+
 const RELOADED = "beamish:isolated";
 
 /** @param folder the address of the lab, whose pages the service worker is for */
@@ -29,18 +32,30 @@ export async function isolate(folder: string): Promise<Isolation> {
   // Once: a page that isolation does not reach must not go round in circles.
   if (wasReloaded || !("serviceWorker" in navigator)) return "impossible";
   try {
-    const { serviceWorker } = navigator;
-    await serviceWorker.register(`${folder}isolate.js`);
-    if (serviceWorker.controller === null)
-      await new Promise((resolve) => {
-        serviceWorker.addEventListener("controllerchange", resolve, { once: true });
-      });
+    await Promise.race([controlled(folder), tooLong()]);
     sessionStorage.setItem(RELOADED, "yes");
     location.reload();
     return "reloading";
   } catch {
     return "impossible";
   }
+}
+
+/** Resolves when the service worker answers for the pages of the folder. */
+async function controlled(folder: string): Promise<void> {
+  const { serviceWorker } = navigator;
+  await serviceWorker.register(`${folder}isolate.js`);
+  if (serviceWorker.controller !== null) return;
+  await new Promise((resolve) => {
+    serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+  });
+}
+
+/** Some browsers neither register a service worker nor refuse to. */
+function tooLong(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(reject, REGISTER_LIMIT);
+  });
 }
 
 /** The address of this page as it is without isolation, for the page's own engine. */

@@ -21,7 +21,7 @@ export interface ShellOptions {
 const QUIET = 400;
 
 /** Keys pressed in a terminal are for its programs: the way out of it with the keyboard has to be said. */
-const WELCOME = "\x1b[2mThe shell of this project. Press Ctrl+Shift+E to leave the terminal.\x1b[0m\r\n";
+const WELCOME = "\x1b[2mCtrl+Shift+E leaves the terminal.\x1b[0m\r\n";
 
 /**
  * Open a terminal.

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { parseHeaders } from "../../../src/commands/serve.ts";
 import { headerRules, headersFile, vercelFile } from "../../../src/integrations/headers.ts";
 import { withOneStylesheet } from "../../../src/integrations/stylesheets.ts";
-import { policyForHeader, policyForMeta } from "../../../src/site/csp.ts";
+import { containerPolicyForHeader, ISOLATED, policyForHeader, policyForMeta } from "../../../src/site/csp.ts";
 import { headScript, headStyle } from "../../../src/site/head.ts";
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -31,6 +31,16 @@ describe("the content security policy", () => {
   });
 });
 
+describe("the policy of the lab", () => {
+  it("restricts scripts as much as that of every page, and lets the container's runtime load", () => {
+    const scripts = (policy: string) => /script-src [^;]+/.exec(policy)?.[0];
+    assert.equal(scripts(containerPolicyForHeader), scripts(policyForHeader));
+    for (const directive of ["frame-src", "connect-src"])
+      assert.match(containerPolicyForHeader, new RegExp(`${directive} 'self' https://stackblitz\\.com `));
+    assert.doesNotMatch(policyForHeader, /stackblitz/);
+  });
+});
+
 describe("headers for static hosts", () => {
   const frame = {
     path: "sandbox/frame.html",
@@ -53,6 +63,15 @@ describe("headers for static hosts", () => {
       "sandbox allow-scripts",
     );
     assert.equal(headersFor("/sandbox/frame.html", file).get("x-content-type-options"), "nosniff");
+  });
+
+  it("isolate the lab and nothing else, and let it start workers", () => {
+    const file = headersFile(headerRules(["chapters", "lab"]), "/");
+    const lab = headersFor("/lab/", file);
+    for (const [name, value] of Object.entries(ISOLATED)) assert.equal(lab.get(name.toLowerCase()), value);
+    assert.equal(lab.get("content-security-policy"), containerPolicyForHeader);
+    assert.equal(headersFor("/chapters/processes/", file).has("cross-origin-embedder-policy"), false);
+    assert.equal(headersFor("/_astro/worker.js", file).get("cross-origin-embedder-policy"), "require-corp");
   });
 
   it("let files with a hash in their name be kept for ever", () => {

@@ -1,0 +1,326 @@
+/** The lab end to end: the real page, the real client, and a host that speaks the container's protocol and runs real Node. */
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+import AxeBuilder from "@axe-core/playwright";
+import { unzipSync } from "fflate";
+import type { BrowserContextOptions, Page } from "playwright";
+import { shareHash } from "../../components/sample/share.ts";
+import { hostContainers } from "../support/container/host.ts";
+import { late } from "../support/sample.ts";
+import { dist, type OpenedPage, openSite, type Site } from "../support/site.ts";
+
+let site: Site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+interface Options extends BrowserContextOptions {
+  readonly path?: string;
+  readonly on?: Site;
+  /** Nobody answers for the container's server. */
+  readonly alone?: boolean;
+}
+
+/** A test with the lab in a page of its own, which must not have complained at the end. */
+function withLab(
+  name: string,
+  body: (page: Page, opened: OpenedPage) => Promise<void>,
+  options: Options = {},
+) {
+  const { path = "lab/", alone = false, on, ...context } = options;
+  test(name, async () => {
+    const opened = await (on ?? site).open("404.html", {
+      permissions: ["clipboard-read", "clipboard-write"],
+      ...context,
+    });
+    const host = await hostContainers(opened.context);
+    if (alone) await opened.context.route("https://stackblitz.com/**", (route) => route.abort());
+    opened.problems.length = 0;
+    try {
+      await opened.page.goto(new URL(path, (on ?? site).url).href);
+      if (path === "lab/") await ready(opened.page);
+      await body(opened.page, opened);
+      assert.deepEqual(alone ? [] : opened.problems, []);
+    } finally {
+      await opened.context.close();
+      await host.close();
+    }
+  });
+}
+
+const ready = (page: Page) => page.locator("beamish-lab[data-ready] .cm-content").waitFor(late);
+const act = (page: Page, what: string) => page.locator(`[data-do="${what}"]:visible`).click();
+const file = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
+const settled = (page: Page, phase: string) =>
+  page.locator(`beamish-lab[data-phase="${phase}"]`).waitFor(late);
+const rows = (page: Page) => page.locator(".out > li > *:last-child").allInnerTexts();
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(text);
+}
+
+async function create(page: Page, path: string, text: string): Promise<void> {
+  await act(page, "new");
+  await page.keyboard.type(path);
+  await page.keyboard.press("Enter");
+  await write(page, text);
+}
+
+describe("with Node", () => {
+  withLab("nothing is asked of the service before the reader wants Node", async (page, { context }) => {
+    const asked: string[] = [];
+    context.on("request", (request) => asked.push(request.url()));
+    await page.reload();
+    await ready(page);
+    assert.deepEqual(
+      asked.filter((url) => !url.startsWith(site.url)),
+      [],
+    );
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+  });
+
+  withLab("Run starts Node, step by step, and prints what the project prints", async (page) => {
+    const steps = page.locator(".steps li");
+    await act(page, "run");
+    await settled(page, "finished");
+    assert.deepEqual(await rows(page), ["first: 1", "second: 2", "after the crash: 1"]);
+    assert.deepEqual(await steps.evaluateAll((all) => all.map((step) => step.textContent)), [
+      "Checking this browserdone",
+      "Reaching the servicedone",
+      "Starting Nodedone",
+      "Putting your files into itunder way",
+    ]);
+    assert.equal(await page.locator(".desk-bar [data-node]").innerText(), "Node is ready");
+  });
+
+  withLab("a server is previewed while it runs, and stopped", async (page) => {
+    await page.selectOption("[data-entry]", "server.ts");
+    await act(page, "run");
+    const preview = page.frameLocator(".preview iframe");
+    await preview.getByText("Visit 1").waitFor(late);
+    await page.getByRole("button", { name: "Reload" }).click();
+    await preview.getByText("Visit 2").waitFor(late);
+    await act(page, "run");
+    await settled(page, "stopped");
+    await page.getByText("Nothing listens yet").waitFor(late);
+  });
+
+  withLab(
+    "the terminal runs a shell that sees edits, and what it writes comes to the files",
+    async (page) => {
+      await write(page, 'console.log("edited");\n');
+      await act(page, "start");
+      await page.locator(".xterm-helper-textarea").focus();
+      await page.keyboard.type("cat main.ts > copy.txt\n");
+      await file(page, "copy.txt").click(late);
+      await page.getByText('console.log("edited");').first().waitFor(late);
+      await page.locator(".xterm-helper-textarea").focus();
+      await page.keyboard.press("Control+Shift+E");
+      assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).dataset["do"]), "run");
+    },
+  );
+
+  withLab("an error opens its file at its line", async (page) => {
+    await create(page, "shop/till.ts", 'export const fail = () => {\n  throw new Error("no change");\n};');
+    await file(page, "main.ts").click();
+    await write(page, 'import { fail } from "./shop/till.ts";\nfail();');
+    await act(page, "run");
+    await settled(page, "failed");
+    assert.match(await page.locator(".head .st").innerText(), /stopped at line 2 of shop\/till\.ts/);
+    assert.match(await page.locator(".err").innerText(), /no change/);
+    assert.equal(await page.locator(".code-head b").innerText(), "shop/till.ts");
+  });
+});
+
+describe("files", () => {
+  withLab(
+    "are created, renamed and deleted with the keyboard, and a deleted one comes back",
+    async (page) => {
+      await create(page, "tea.ts", "export {};");
+      await file(page, "tea.ts").focus();
+      await page.keyboard.press("F2");
+      await page.locator("#lab-name").fill("main.ts");
+      await page.keyboard.press("Enter");
+      await page.getByText("There is a main.ts already.").waitFor();
+      await page.locator("#lab-name").fill("shop/tea.ts");
+      await page.keyboard.press("Enter");
+      assert.equal(await file(page, "shop/tea.ts").evaluate((row) => row === document.activeElement), true);
+      await page.keyboard.press("Delete");
+      await file(page, "shop/tea.ts").waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Bring it back" }).click();
+      await file(page, "shop/tea.ts").waitFor();
+    },
+  );
+
+  withLab("survive a reload, and starting afresh can be undone", async (page) => {
+    await create(page, "mine.ts", 'console.log("mine");');
+    await page.reload();
+    await ready(page);
+    await file(page, "mine.ts").waitFor();
+    await act(page, "reset");
+    await file(page, "mine.ts").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await file(page, "mine.ts").click();
+    await page.getByText('console.log("mine");').waitFor();
+  });
+
+  withLab("that come with a link are shown and not run, and the reader's own are kept", async (page) => {
+    await create(page, "mine.ts", "export {};");
+    const hash = await shareHash("lab", { "theirs.ts": 'console.log("theirs");\n' });
+    await page.goto(new URL(`lab/${hash}`, site.url).href);
+    await page.getByText("Read them before you run them").waitFor(late);
+    await file(page, "theirs.ts").waitFor();
+    assert.equal(await page.locator("beamish-lab").getAttribute("data-phase"), "idle");
+    await page.getByRole("button", { name: "Show my own files" }).click();
+    await file(page, "mine.ts").waitFor();
+    await page.goto(new URL("lab/#share=lab=rubbish", site.url).href);
+    await page.getByText("cannot be read").waitFor(late);
+  });
+
+  withLab(
+    "of a sample open in the lab as the reader left them",
+    async (page) => {
+      const sample = page.locator("beamish-sample").first();
+      await sample.locator('[data-do="edit"]').click();
+      await sample.locator(".cm-content").focus();
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.type("// mine");
+      await sample.locator('[data-do="lab"]').click();
+      await ready(page);
+      await page.getByText("// mine").waitFor(late);
+      assert.equal(
+        await page.locator("[data-entry]").inputValue(),
+        await page.locator(".file button").innerText(),
+      );
+    },
+    { path: "chapters/processes/" },
+  );
+
+  withLab("go home as a .zip", async (page) => {
+    const download = page.waitForEvent("download");
+    await act(page, "download");
+    const archive = unzipSync(await readFile(await (await download).path()));
+    const names = Object.keys(archive);
+    for (const path of ["main.ts", "counter.ts", "package.json", "README.md", "vendor/beamish/package.json"])
+      assert.ok(names.includes(`beamish-project/${path}`), path);
+    const manifest = JSON.parse(new TextDecoder().decode(archive["beamish-project/package.json"])) as {
+      scripts: { start: string };
+    };
+    assert.equal(manifest.scripts.start, "node main.ts");
+  });
+});
+
+describe("without Node", () => {
+  withLab(
+    "an unreachable service is told of; the project runs all the same, and nothing is lost",
+    async (page) => {
+      await write(page, 'console.log("still here");\n');
+      await act(page, "run");
+      await page.getByText("The service cannot be reached", { exact: true }).waitFor(late);
+      assert.match(await page.locator(".steps").innerText(), /Reaching the service\s+failed/);
+      await page.getByRole("button", { name: "Run without Node" }).click();
+      await settled(page, "finished");
+      assert.deepEqual(await rows(page), ["still here"]);
+    },
+    { alone: true },
+  );
+
+  withLab(
+    "a service that answers later can be asked again",
+    async (page, { context }) => {
+      await act(page, "start");
+      await page.getByText("The service cannot be reached", { exact: true }).waitFor(late);
+      await context.unroute("https://stackblitz.com/**");
+      await act(page, "again");
+      await page.locator(".desk-bar [data-node]").getByText("Node is ready").waitFor(late);
+    },
+    { alone: true },
+  );
+});
+
+describe("on a host that sends no headers", () => {
+  let bare: Site;
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "site-"));
+    for (const entry of await readdir(dist))
+      if (entry !== "_headers") await symlink(resolve(dist, entry), join(folder, entry));
+    bare = await openSite({ folder });
+  });
+  after(async () => {
+    await bare.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test("the page isolates itself, says so, and runs Node; the engine of samples is a press away", async () => {
+    const { page, context, problems } = await bare.open("404.html");
+    const host = await hostContainers(context);
+    problems.length = 0;
+    await page.goto(new URL("lab/", bare.url).href);
+    await page.getByText("The page has added them itself").waitFor(late);
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+    await act(page, "run");
+    await settled(page, "finished");
+    await context.route("https://stackblitz.com/**", (route) => route.abort());
+    await page.reload();
+    await ready(page);
+    await write(page, 'console.log("kept");\n');
+    await act(page, "run");
+    await page.getByRole("button", { name: "Run without Node" }).click(late);
+    await page.waitForURL(/engine=worker/);
+    await ready(page);
+    await act(page, "run");
+    await settled(page, "finished");
+    assert.deepEqual(await rows(page), ["kept"]);
+    await context.close();
+    await host.close();
+  });
+
+  test("a browser that does not let it says so, and runs the project without Node", async () => {
+    const { page, context } = await bare.open("404.html", { serviceWorkers: "block" });
+    await page.goto(new URL("lab/", bare.url).href);
+    await page.getByText("This page may not run Node").waitFor(late);
+    await act(page, "run");
+    await settled(page, "finished");
+    assert.deepEqual(await rows(page), ["first: 1", "second: 2", "after the crash: 1"]);
+    await context.close();
+  });
+});
+
+describe("for everybody", () => {
+  for (const [name, width, height] of [
+    ["phone", 390, 844],
+    ["tablet", 820, 1180],
+    ["desk", 1440, 900],
+  ] as const)
+    for (const colorScheme of ["light", "dark"] as const)
+      withLab(
+        `no axe violation before and after a run: ${name}, ${colorScheme}`,
+        async (page) => {
+          const check = async (when: string) => {
+            const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+            assert.deepEqual(
+              violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`)),
+              [],
+              when,
+            );
+          };
+          await check("before");
+          await act(page, "run");
+          await settled(page, "finished");
+          await check("after");
+          if (width === 390)
+            for (const pane of ["Files", "Node"]) {
+              await page.getByRole("tab", { name: pane }).click();
+              await check(pane);
+            }
+        },
+        { viewport: { width, height }, colorScheme },
+      );
+});
