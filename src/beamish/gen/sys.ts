@@ -212,14 +212,9 @@ export function changeCode(
 
 // ---- Watching ----------------------------------------------------------------------------------------------------------
 
-function debug<T>(
-  name: string,
-  server: Server,
-  command: readonly [string, unknown],
-  timeout: Timeout,
-  ...args: readonly unknown[]
-): Op<T> {
-  return ask<T>(name, server, ["debug", ...command], timeout, okOrThrow, ...args);
+/** Changes what is watched: the request and the function have the same name in OTP, and the same argument, if any. */
+function debug<T>(name: string, server: Server, timeout: Timeout, ...args: readonly [unknown?]): Op<T> {
+  return ask<T>(name, server, ["debug", name, args[0]], timeout, okOrThrow, ...args);
 }
 
 function checkFlag(name: string, flag: unknown, flags: readonly unknown[]): void {
@@ -246,7 +241,7 @@ function checkFlag(name: string, flag: unknown, flags: readonly unknown[]): void
  */
 export function trace(server: Server, flag: boolean, timeout: Timeout = USUAL): Op<"ok"> {
   checkFlag("trace", flag, [true, false]);
-  return debug("trace", server, ["trace", flag], timeout, flag);
+  return debug("trace", server, timeout, flag);
 }
 
 /**
@@ -272,7 +267,7 @@ export function log(
 ): Op<"ok">;
 export function log(server: Server, flag: Term, timeout: Timeout = USUAL): Op<Term> {
   checkFlag("log", flag, [true, false, "get", "print"]);
-  return debug("log", server, ["log", flag], timeout, flag);
+  return debug("log", server, timeout, flag);
 }
 
 /**
@@ -299,7 +294,7 @@ export function logToFile(
 ): Op<"ok"> {
   if (write !== false && typeof write !== "function")
     throw badArgument("Sys.logToFile", "a function that writes a line, or false", write);
-  return debug("log_to_file", server, ["log_to_file", write], timeout, write);
+  return debug("log_to_file", server, timeout, write);
 }
 
 /**
@@ -322,7 +317,7 @@ export function statistics(server: Server, flag: "get", timeout?: Timeout): Op<S
 export function statistics(server: Server, flag: boolean, timeout?: Timeout): Op<"ok">;
 export function statistics(server: Server, flag: Term, timeout: Timeout = USUAL): Op<Term> {
   checkFlag("statistics", flag, [true, false, "get"]);
-  return debug("statistics", server, ["statistics", flag], timeout, flag);
+  return debug("statistics", server, timeout, flag);
 }
 
 /**
@@ -350,7 +345,7 @@ export function install(server: Server, watcher: Installed, timeout: Timeout = U
       "[watcher, state] or [id, watcher, state], the watcher a function",
       watcher,
     );
-  return debug("install", server, ["install", watcher], timeout, watcher);
+  return debug("install", server, timeout, watcher);
 }
 
 /**
@@ -366,7 +361,7 @@ export function install(server: Server, watcher: Installed, timeout: Timeout = U
  * ```
  */
 export function remove(server: Server, watcher: Watcher | Term, timeout: Timeout = USUAL): Op<"ok"> {
-  return debug("remove", server, ["remove", watcher], timeout, watcher);
+  return debug("remove", server, timeout, watcher);
 }
 
 /**
@@ -383,5 +378,5 @@ export function remove(server: Server, watcher: Watcher | Term, timeout: Timeout
  * ```
  */
 export function noDebug(server: Server, timeout: Timeout = USUAL): Op<"ok"> {
-  return debug("no_debug", server, ["no_debug", undefined], timeout);
+  return debug("no_debug", server, timeout);
 }

@@ -5,24 +5,19 @@
  * Children have no ids and no order: they are known by their pids, and are all stopped at once. One that is not
  * restarted is forgotten.
  */
-import { badArgument, StartError } from "../term/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Server } from "../names.ts";
-import { operation, type Op, type Timeout } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
+import { ask, start } from "./asking.ts";
 import { completeAnonymous } from "./check-spec.ts";
 import { idOf, type Child, type ChildSpec } from "./child-spec.ts";
 import { dynamicFlagsOf, type DynamicOptions } from "./dynamic-options.ts";
-import {
-  dynamicServer,
-  type DynamicInitOk,
-  type DynamicReply,
-  type DynamicRequest,
-} from "./dynamic-server.ts";
+import { dynamicServer, type DynamicInitOk } from "./dynamic-server.ts";
 import { ChildError } from "./errors.ts";
 import type { StartOptions } from "../gen/start.ts";
 import type { ChildInfo, Counts } from "./requests.ts";
-import type { Outcome } from "./start-child.ts";
 
 export { ChildError };
 export type { DynamicFlags as Flags, DynamicOptions as Options } from "./dynamic-options.ts";
@@ -135,11 +130,7 @@ export function childSpec(options: DynamicOptions & StartOptions = {}): ChildSpe
  */
 export function startChild<Result = Pid | undefined>(supervisor: Server, child: Child): Op<Result> {
   const spec = completeAnonymous(child);
-  return operation("DynamicSupervisor.startChild()", function* () {
-    const [tag, ...rest] = (yield* ask(supervisor, ["start_child", spec])) as Outcome;
-    if (tag === "error") throw new StartError(rest[0]);
-    return (rest.length === 1 ? rest[0] : rest) as Result;
-  });
+  return start("DynamicSupervisor.startChild", supervisor, ["start_child", spec]);
 }
 
 /**
@@ -156,11 +147,7 @@ export function startChild<Result = Pid | undefined>(supervisor: Server, child: 
  * ```
  */
 export function terminateChild(supervisor: Server, pid: Pid): Op<"ok"> {
-  return operation("DynamicSupervisor.terminateChild()", function* () {
-    const reply = yield* ask(supervisor, ["terminate_child", pid]);
-    if (reply !== "ok") throw new ChildError("DynamicSupervisor.terminateChild", pid, (reply as Outcome)[1]);
-    return reply;
-  });
+  return ask("DynamicSupervisor.terminateChild", supervisor, ["terminate_child", pid]);
 }
 
 /**
@@ -218,6 +205,3 @@ export function stop(
 ): Op<"ok"> {
   return GenServer.stop(supervisor, reason, timeout);
 }
-
-const ask = (supervisor: Server, request: DynamicRequest): Op<DynamicReply> =>
-  GenServer.call(supervisor, request, "infinity");

@@ -6,19 +6,19 @@
  * restarted by its `restart` type, together with whomever the strategy concerns; more than `maxRestarts` within
  * `maxSeconds` and the supervisor stops its children and ends itself with `"shutdown"`, which its own supervisor sees.
  */
-import { badArgument, StartError } from "../term/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import type { Server } from "../names.ts";
-import { operation, type Op, type Timeout } from "../node/operation.ts";
+import type { Op, Timeout } from "../node/operation.ts";
 import type { Pid } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
+import { ask, start } from "./asking.ts";
 import { complete, completeAll } from "./check-spec.ts";
 import { childSpec, isModuleTuple, type Child, type CompleteSpec } from "./child-spec.ts";
 import { ChildError } from "./errors.ts";
 import { AUTO_SHUTDOWNS, flagsOf, type AutoShutdown, type Flags, type Options } from "./options.ts";
-import type { ChildInfo, Counts, Reply, Request } from "./requests.ts";
+import type { ChildInfo, Counts } from "./requests.ts";
 import { server } from "./server.ts";
 import type { InitOk, SupervisorModule } from "./supervisor-module.ts";
-import type { Outcome } from "./start-child.ts";
 
 export { childSpec, ChildError };
 export type { Child, ChildSpec, Restart, Shutdown, Start, Started } from "./child-spec.ts";
@@ -123,9 +123,7 @@ export function startChild<Result = Pid | undefined>(
   const isArguments = Array.isArray(child) && !isModuleTuple(child);
   // Only the supervisor knows whether it may have significant children, so that is checked there.
   const spec = isArguments ? undefined : complete(child as Child);
-  return operation("Supervisor.startChild()", function* () {
-    return started<Result>(yield* ask(supervisor, ["start_child", spec, child]));
-  });
+  return start("Supervisor.startChild", supervisor, ["start_child", spec, child]);
 }
 
 /**
@@ -143,9 +141,7 @@ export function startChild<Result = Pid | undefined>(
  * ```
  */
 export function terminateChild(supervisor: Server, id: unknown): Op<"ok"> {
-  return operation("Supervisor.terminateChild()", function* () {
-    return ok("Supervisor.terminateChild", id, yield* ask(supervisor, ["terminate_child", id]));
-  });
+  return ask("Supervisor.terminateChild", supervisor, ["terminate_child", id]);
 }
 
 /**
@@ -167,9 +163,7 @@ export function terminateChild(supervisor: Server, id: unknown): Op<"ok"> {
  * ```
  */
 export function restartChild<Result = Pid | undefined>(supervisor: Server, id: unknown): Op<Result> {
-  return operation("Supervisor.restartChild()", function* () {
-    return started<Result>(yield* ask(supervisor, ["restart_child", id]));
-  });
+  return start("Supervisor.restartChild", supervisor, ["restart_child", id]);
 }
 
 /**
@@ -189,9 +183,7 @@ export function restartChild<Result = Pid | undefined>(supervisor: Server, id: u
  * ```
  */
 export function deleteChild(supervisor: Server, id: unknown): Op<"ok"> {
-  return operation("Supervisor.deleteChild()", function* () {
-    return ok("Supervisor.deleteChild", id, yield* ask(supervisor, ["delete_child", id]));
-  });
+  return ask("Supervisor.deleteChild", supervisor, ["delete_child", id]);
 }
 
 /**
@@ -230,9 +222,7 @@ export function whichChildren(supervisor: Server): Op<readonly ChildInfo[]> {
  * ```
  */
 export function whichChild(supervisor: Server, id: unknown): Op<ChildInfo> {
-  return operation("Supervisor.whichChild()", function* () {
-    return ok("Supervisor.whichChild", id, yield* ask(supervisor, ["which_child", id]));
-  });
+  return ask("Supervisor.whichChild", supervisor, ["which_child", id]);
 }
 
 /**
@@ -270,9 +260,7 @@ export function countChildren(supervisor: Server): Op<Counts> {
  * ```
  */
 export function getChildspec(supervisor: Server, id: unknown): Op<CompleteSpec> {
-  return operation("Supervisor.getChildspec()", function* () {
-    return ok("Supervisor.getChildspec", id, yield* ask(supervisor, ["get_childspec", id]));
-  });
+  return ask("Supervisor.getChildspec", supervisor, ["get_childspec", id]);
 }
 
 /**
@@ -289,9 +277,7 @@ export function getChildspec(supervisor: Server, id: unknown): Op<CompleteSpec> 
  * ```
  */
 export function getCallbackModule(supervisor: Server): Op<SupervisorModule<never>> {
-  return operation("Supervisor.getCallbackModule()", function* () {
-    return ok("Supervisor.getCallbackModule", supervisor, yield* ask(supervisor, ["get_callback_module"]));
-  });
+  return ask("Supervisor.getCallbackModule", supervisor, ["get_callback_module"]);
 }
 
 /**
@@ -341,22 +327,4 @@ export function stop(
   timeout: Timeout = "infinity",
 ): Op<"ok"> {
   return GenServer.stop(supervisor, reason, timeout);
-}
-
-const ask = (supervisor: Server, request: Request): Op<Reply> =>
-  GenServer.call(supervisor, request, "infinity");
-
-/** What became of a child that was to be started: `["ok", pid]`, `["ok", pid, info]` or `["error", reason]`. */
-function started<Result>(reply: Reply): Result {
-  const [tag, ...rest] = reply as Outcome;
-  if (tag === "error") throw new StartError(rest[0]);
-  return (rest.length === 1 ? rest[0] : rest) as Result;
-}
-
-/** `"ok"`, or what stands in `["ok", value]`; anything else is a refusal. */
-function ok<Result>(where: string, id: unknown, reply: Reply): Result {
-  if (reply === "ok") return reply as Result;
-  const [tag, value] = reply as readonly ["ok" | "error", unknown];
-  if (tag === "error") throw new ChildError(where, id, value);
-  return value as Result;
 }
