@@ -4,7 +4,7 @@ import type { Node } from "./node/node.ts";
 import { isAlive, processOf } from "./kernel/process.ts";
 import type { Process } from "./kernel/process.ts";
 import { register, unregister } from "./kernel/signals.ts";
-import { isPid } from "./term/term.ts";
+import { isPid, keyIn } from "./term/term.ts";
 import type { Pid, Term } from "./term/term.ts";
 
 /** A directory of processes under keys of any kind: `Registry`, `Global`, or one of your own. Follows OTP's `via` modules. */
@@ -62,7 +62,7 @@ export function claimName(process: Process, name: Name): Process | undefined {
   const holder = findProcess(home, name, "name");
   if (holder !== undefined && isAlive(holder)) return holder;
   if (typeof name === "string") register(process, name);
-  else if (name[0] === "global") globals(home).set(name[1], process);
+  else if (name[0] === "global") globals(home).set(keyIn(globals(home), name[1]), process);
   else if (name[1].registerName(name[2], process.pid) !== "yes")
     return findProcess(home, name, "name") ?? process;
   return undefined;
@@ -72,7 +72,7 @@ export function claimName(process: Process, name: Name): Process | undefined {
 export function releaseName(process: Process, name: Name): void {
   if (typeof name !== "string") {
     if (name[0] === "via") name[1].unregisterName(name[2]);
-    else globals(process.home as Node).delete(name[1]);
+    else forgetGlobal(process.home as Node, name[1]);
   } else if (process.home.names.get(name) === process) {
     unregister(process, name);
   }
@@ -86,10 +86,12 @@ function globals(home: Node): Map<unknown, Process> {
   return home.extension(GLOBALS, () => new Map<unknown, Process>());
 }
 
+const forgetGlobal = (home: Node, key: unknown) => globals(home).delete(keyIn(globals(home), key));
+
 /** On one node, a global name is a name whose key may be any term; the dead are dropped when they are met. */
 function whereisGlobal(home: Node, key: unknown): Process | undefined {
-  const process = globals(home).get(key);
+  const process = globals(home).get(keyIn(globals(home), key));
   if (process === undefined || isAlive(process)) return process;
-  globals(home).delete(key);
+  forgetGlobal(home, key);
   return undefined;
 }

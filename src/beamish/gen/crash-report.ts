@@ -3,12 +3,10 @@ import { formatError, formatExit, isPlannedExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import type { Process as Target } from "../kernel/process.ts";
 import { inspect } from "../term/term.ts";
-import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
-
-/** Whose function was called first: `[module, name, arity]`. */
-export type InitialCall = readonly [module: unknown, name: string, arity: number];
+import { originOf } from "../process/origin.ts";
+import type { InitialCall } from "../process/origin.ts";
 
 const FACTS = [
   "registered_name",
@@ -19,16 +17,14 @@ const FACTS = [
   "trap_exit",
 ] as const;
 
+/** What OTP itself has put into the dictionary is told elsewhere. */
+const OWN: readonly string[] = ["$ancestors", "$initial_call"];
+
 /**
  * Reports, in the words of Elixir's logger and, as there, only if `Logger` handles SASL reports. Planned ends are not reported.
  * Erlang's figures of heap and stack have no counterpart.
  */
-export function reportCrash(
-  process: Target,
-  reason: unknown,
-  initialCall: InitialCall,
-  parent: Pid | undefined,
-): void {
+export function reportCrash(process: Target, reason: unknown, initialCall: InitialCall): void {
   if (isPlannedExit(reason) || !here().logging.handleSaslReports) return;
   const { pid } = process;
   const facts = Object.fromEntries(Process.info(pid, FACTS) ?? []) as Partial<Process.Info>;
@@ -37,11 +33,11 @@ export function reportCrash(
     `Process ${typeof name === "string" ? `${inspect(name)} (${pid})` : pid} terminating`,
     reason instanceof Error ? formatError(reason) : `** (exit) ${formatExit(reason)}`,
     `Initial Call: ${formatCall(initialCall)}`,
-    `Ancestors: ${inspect(parent === undefined ? [] : [parent])}`,
+    `Ancestors: ${inspect(originOf(process)?.ancestors ?? [])}`,
     `Message Queue Length: ${facts.message_queue_len}`,
     `Messages: ${inspect(facts.messages)}`,
     `Links: ${inspect(facts.links)}`,
-    `Dictionary: ${inspect(Object.entries(facts.dictionary ?? {}))}`,
+    `Dictionary: ${inspect(Object.entries(facts.dictionary ?? {}).filter(([key]) => !OWN.includes(key)))}`,
     `Trapping Exits: ${facts.trap_exit}`,
   ];
   Logger.log("error", lines.join("\n"), [pid, reason]);

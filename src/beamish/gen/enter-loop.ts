@@ -2,6 +2,7 @@
 import { Exit } from "../term/errors.ts";
 import type { Node } from "../node/node.ts";
 import type { Process } from "../kernel/process.ts";
+import { originOf } from "../process/origin.ts";
 import { isPid } from "../term/term.ts";
 import type { Pid } from "../term/term.ts";
 import { findProcess, isViaName } from "../names.ts";
@@ -14,6 +15,13 @@ export type Entered = readonly ["local", name: string] | Exclude<Name, string> |
 export function isEntered(term: unknown): term is Entered {
   if (isPid(term) || isViaName(term)) return true;
   return Array.isArray(term) && term.length === 2 && (term[0] === "local" || term[0] === "global");
+}
+
+/** Who has started the process that turns into a server. Exits unless that was done by OTP. */
+export function parentOf(process: Process): Pid {
+  const origin = originOf(process);
+  if (origin === undefined) throw new Exit("process_was_not_started_by_proc_lib");
+  return origin.parent;
 }
 
 /** Exits unless the process has that name. */

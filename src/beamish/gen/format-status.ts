@@ -1,5 +1,6 @@
 /** What a server shows of itself in reports and to `Sys.getStatus`: its module may leave out secrets and bulk. */
 import type { Process } from "../kernel/process.ts";
+import { dictionaryOf } from "../process/dictionary.ts";
 
 interface Formatting {
   // A method, so that modules of all types fit.
@@ -23,7 +24,7 @@ export function showStatus<S extends object>(
   if (format === undefined) return status;
   try {
     if (format.length < 2) return { ...status, ...(format.call(module, status) as Partial<S>) };
-    const dictionary = Object.fromEntries(process.details?.dictionary ?? []) as unknown;
+    const dictionary = Object.fromEntries(dictionaryOf(process)) as unknown;
     const formatted = format.call(module, "reason" in status ? "terminate" : "normal", [
       dictionary,
       ...parts,

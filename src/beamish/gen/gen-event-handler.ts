@@ -68,6 +68,15 @@ export function reasonOf(result: unknown): unknown {
 /** Says whether a handler ended because another one took its place. */
 export const isSwap = (reason: unknown): boolean => Array.isArray(reason) && reason[0] === "swapped";
 
+/** What `handleCall` has returned, if it is nothing that it may return. */
+export class Junk {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
 /** The result of `handleCall` as the answer to the caller, and what `handleEvent` would have returned. */
 export function splitReply(result: unknown): readonly [Answer, unknown] {
   if (Array.isArray(result)) {
@@ -80,7 +89,7 @@ export function splitReply(result: unknown): readonly [Answer, unknown] {
         [tag, ...rest],
       ];
   }
-  return [["error", reasonOf(result)], result];
+  return [["error", reasonOf(result)], new Junk(result)];
 }
 
 /** Reports a handler that ends by an error, as Elixir's logger does. */

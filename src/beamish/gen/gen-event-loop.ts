@@ -10,6 +10,7 @@ import { attempt, attemptWhole, Failed } from "./callbacks.ts";
 import {
   format,
   isSwap,
+  Junk,
   nameOf,
   onlyState,
   partsOf,
@@ -19,7 +20,7 @@ import {
   type Installed,
   type Shown,
 } from "./gen-event-handler.ts";
-import { isHandler, type Answer, type Handler, type Request } from "./gen-event-module.ts";
+import { isHandler, isRequest, type Answer, type Handler, type Request } from "./gen-event-module.ts";
 import { OtpProcess } from "./otp-process.ts";
 import type { StartOptions } from "./start.ts";
 import { messageText } from "./sys-debug.ts";
@@ -51,7 +52,7 @@ export class GenEventLoop extends OtpProcess {
       const [tag, first, second] = message as readonly unknown[];
       if (tag === "notify" && message.length === 2) return this.#notify("handleEvent", first);
       if (tag === "EXIT") return this.#someoneEnded(message, first as Pid, second);
-      if (tag === "$gen_call") return this.#answer(first as From, second as Request);
+      if (tag === "$gen_call" && isRequest(second)) return this.#answer(first as From, second);
     }
     return this.#notify("handleInfo", message);
   }
@@ -114,8 +115,8 @@ export class GenEventLoop extends OtpProcess {
       if (module.handleCall !== undefined) return module.handleCall(request, state);
       throw new Error(`GenEvent handler ${nameOf(handler)} was called, but it has no handleCall callback`);
     });
-    const [answer, ...rest] = splitReply(result);
-    this.#put(installed, yield* this.#conclude(installed, rest[0], request));
+    const [answer, rest] = splitReply(result);
+    this.#put(installed, yield* this.#conclude(installed, rest, request));
     return answer;
   }
 
@@ -140,7 +141,7 @@ export class GenEventLoop extends OtpProcess {
         return undefined;
       }
     }
-    const reason = reasonOf(result);
+    const reason = reasonOf(result instanceof Junk ? result.value : result);
     yield* this.#terminate(installed, ["error", reason], reason, event);
     return undefined;
   }
@@ -207,9 +208,10 @@ export class GenEventLoop extends OtpProcess {
   ): Steps<Installed | { readonly reason: unknown }> {
     const { module, id } = partsOf(handler);
     const result = yield* attemptWhole(this.process, () => module.init(args));
-    if (!Array.isArray(result) || result[0] !== "ok" || result.length > 3)
-      return { reason: reasonOf(result) };
-    if (result[2] === "hibernate") this.after = "hibernate";
+    const isOk = Array.isArray(result) && result[0] === "ok";
+    const hibernates = isOk && result.length === 3 && result[2] === "hibernate";
+    if (!isOk || !(hibernates || result.length === 2)) return { reason: reasonOf(result) };
+    if (hibernates) this.after = "hibernate";
     return { handler, module, id, state: result[1] as unknown, supervisor };
   }
 

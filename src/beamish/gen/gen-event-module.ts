@@ -84,3 +84,17 @@ export function isHandler(term: unknown): term is Handler {
   const module: unknown = Array.isArray(term) && term.length === 2 ? term[0] : term;
   return typeof (module as Partial<AnyModule> | undefined | null)?.init === "function";
 }
+
+const REQUESTS: readonly unknown[] = [
+  "sync_notify",
+  "call",
+  "add_handler",
+  "delete_handler",
+  "swap_handler",
+  "which_handlers",
+];
+
+/** Says whether a call asks the manager; as in OTP, any other is a message for the handlers. */
+export function isRequest(term: unknown): term is Request {
+  return Array.isArray(term) && REQUESTS.includes(term[0]);
+}

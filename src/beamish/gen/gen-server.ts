@@ -4,16 +4,16 @@
  */
 import { badArgument } from "../term/errors.ts";
 import { findProcess } from "../names.ts";
-import type { Server } from "../names.ts";
+import type { Name, Server } from "../names.ts";
 import { here } from "../node/node.ts";
 import type { Op, Timeout } from "../node/operation.ts";
 import { isAlive } from "../kernel/process.ts";
 import { isRef } from "../term/term.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
 import { BecomeOp } from "./become.ts";
-import { call as ask, cast as castTo, reply as answer } from "./call.ts";
+import { call as ask, cast as castTo, isElsewhere, reply as answer } from "./call.ts";
 import type { From } from "./call.ts";
-import { checkEntered, isEntered } from "./enter-loop.ts";
+import { checkEntered, isEntered, parentOf } from "./enter-loop.ts";
 import type { Entered } from "./enter-loop.ts";
 import { GenServerLoop, isAfter } from "./gen-server-loop.ts";
 import type { After, AnyModule, Module } from "./gen-server-module.ts";
@@ -142,7 +142,8 @@ function startGenServer(
  * `yield* GenServer.enterLoop(...)`, or return it from the body. `name` is the name that the process has (`["local", name]`,
  * `["global", key]`, `["via", module, key]`) or its pid; `after` a timeout in ms, `"hibernate"` or `["continue", arg]`. Exits with
  * `"process_not_registered"`, `"process_not_registered_globally"` or `["process_not_registered_via", module]` if it has not that
- * name. Follows `gen_server:enter_loop/3..5`, which demands a process of `proc_lib`.
+ * name. A process that was not
+ * started by `ProcLib` (or as a server) exits with `"process_was_not_started_by_proc_lib"`. Follows `gen_server:enter_loop/3..5`.
  *
  * @example
  * ```ts
@@ -168,7 +169,7 @@ export function enterLoop(
     throw badArgument("GenServer.enterLoop", 'a timeout in ms, "hibernate" or ["continue", arg]', after);
   return new BecomeOp("GenServer.enterLoop()", (process) => {
     if (isEntered(name)) checkEntered(process, name);
-    const loop = new GenServerLoop(process, process.details?.parent, module as AnyModule, options);
+    const loop = new GenServerLoop(process, parentOf(process), module as AnyModule, options);
     return loop.adopt(state, after);
   });
 }
@@ -262,7 +263,7 @@ export function reply(from: From, value: Term): "ok" {
 }
 
 /**
- * The pid of a server, if there is one. Follows `GenServer.whereis/1`.
+ * The pid of a server, if there is one; `[name, node]` of another node comes back as it is. Follows `GenServer.whereis/1`.
  *
  * @example
  * ```ts
@@ -272,8 +273,11 @@ export function reply(from: From, value: Term): "ok" {
  * //> true undefined
  * ```
  */
-export function whereis(server: Server): Pid | undefined {
+export function whereis(server: Pid | Name): Pid | undefined;
+export function whereis(server: Server): Pid | readonly [name: string, node: string] | undefined;
+export function whereis(server: Server): Pid | readonly [name: string, node: string] | undefined {
   const found = findProcess(here(), server, "GenServer.whereis");
+  if (found === undefined && isElsewhere(here(), server)) return server;
   return found !== undefined && (isAlive(found) || found.pid === server) ? found.pid : undefined;
 }
 

@@ -31,7 +31,8 @@ const REPEATS: readonly unknown[] = ["repeat_state", "repeat_state_and_data"];
 /** What the result of a state callback means for a machine in `state` with `data`. */
 export function readResult(result: unknown, state: unknown, data: unknown): Outcome {
   const [tag, first, second, third] = Array.isArray(result) ? (result as unknown[]) : [result];
-  const size = Array.isArray(result) ? result.length : 1;
+  /** 0 for a bare word. */
+  const size = Array.isArray(result) ? result.length : 0;
   const next = (state: unknown, data: unknown, actions: unknown): Outcome => ({
     kind: "next",
     state,
@@ -47,12 +48,12 @@ export function readResult(result: unknown, state: unknown, data: unknown): Outc
       return size === 2 || size === 3 ? next(state, first, second) : BAD;
     case "keep_state_and_data":
     case "repeat_state_and_data":
-      return size <= 2 ? next(state, data, first) : BAD;
+      return size === 0 || size === 2 ? next(state, data, first) : BAD;
     case "stop":
-      if (size > 3) return BAD;
+      if (size === 1 || size > 3) return BAD;
       return {
         kind: "stop",
-        reason: size === 1 ? "normal" : first,
+        reason: size === 0 ? "normal" : first,
         data: size === 3 ? second : data,
         replies: [],
       };
@@ -69,14 +70,15 @@ export function listOfActions(actions: unknown): readonly unknown[] {
   return Array.isArray(actions) && !isTupleAction(actions) ? (actions as unknown[]) : [actions];
 }
 
-const TUPLES: Readonly<Record<string, readonly number[]>> = {
-  reply: [3],
-  next_event: [3],
-  state_timeout: [2, 3, 4],
-  timeout: [2, 3, 4],
-  change_callback_module: [2],
-  push_callback_module: [2],
-};
+/** With these a tuple begins; none is an action by itself. */
+const TAGS: readonly unknown[] = [
+  "reply",
+  "next_event",
+  "state_timeout",
+  "timeout",
+  "change_callback_module",
+  "push_callback_module",
+];
 
 /** Is it one action in the form of a tuple, and not a list of actions? */
 function isTupleAction(term: readonly unknown[]): boolean {
@@ -84,7 +86,7 @@ function isTupleAction(term: readonly unknown[]): boolean {
   if (tag === "postpone" || tag === "hibernate") return term.length === 2 && typeof first === "boolean";
   if (isNamedTimeout(tag))
     return term.length >= 2 && (isTime(first) || first === "cancel" || first === "update");
-  return typeof tag === "string" && TUPLES[tag]?.includes(term.length) === true;
+  return TAGS.includes(tag);
 }
 
 const isNamedTimeout = (term: unknown): term is readonly ["timeout", unknown] =>
@@ -153,16 +155,22 @@ function readTimer(
   if (time === "cancel") return size === 2 ? { do: "cancel", timer } : undefined;
   if (time === "update") return size === 3 ? { do: "update", timer, content } : undefined;
   if (size !== 3 && size !== 4) return undefined;
-  const absolute = isAbsolute(options);
+  const absolute = size === 3 ? false : isAbsolute(options);
+  if (absolute === undefined) return undefined;
   if (absolute ? time !== "infinity" && typeof time !== "number" : !isTime(time)) return undefined;
   return { do: "start", timer, time: time as number | "infinity", content, absolute };
 }
 
-/** `{ abs: true }`, or Erlang's `{abs, true}` alone or in a list. */
-function isAbsolute(options: unknown): boolean {
-  if (Array.isArray(options))
-    return (options[0] === "abs" && options[1] === true) || options.some(isAbsolute);
-  return typeof options === "object" && options !== null && (options as { abs?: unknown }).abs === true;
+/** `{ abs: true }`, or Erlang's `{abs, true}` alone or in a list; `undefined` if it is something else. */
+function isAbsolute(options: unknown): boolean | undefined {
+  if (!Array.isArray(options)) {
+    const { abs = false } = (options ?? {}) as { readonly abs?: unknown };
+    return typeof abs === "boolean" ? abs : undefined;
+  }
+  const [first, second] = options as readonly unknown[];
+  if (first === "abs") return options.length === 2 && typeof second === "boolean" ? second : undefined;
+  const read = options.map((option) => (Array.isArray(option) ? isAbsolute(option) : undefined));
+  return read.includes(undefined) ? undefined : read.includes(true);
 }
 
 function isEventType(term: unknown): term is EventType {
@@ -170,7 +178,7 @@ function isEventType(term: unknown): term is EventType {
   return Array.isArray(term) && term.length === 2 && term[0] === "call";
 }
 
-/** The mode and whether states are entered; `undefined` if it is no callback mode. */
+/** The mode (of several, the last one) and whether states are entered; `undefined` if it is no callback mode. */
 export function readMode(
   mode: CallbackMode | undefined,
 ): { readonly mode: Mode; readonly enter: boolean } | undefined {
@@ -178,7 +186,8 @@ export function readMode(
   const modes = parts.filter(
     (part): part is Mode => part === "state_functions" || part === "handle_event_function",
   );
-  const enter = parts.includes("state_enter");
-  if (modes.length !== 1 || parts.length !== modes.length + (enter ? 1 : 0)) return undefined;
-  return { mode: modes[0]!, enter };
+  const last = modes.at(-1);
+  if (last === undefined || !parts.every((part) => part === "state_enter" || modes.includes(part as Mode)))
+    return undefined;
+  return { mode: last, enter: parts.includes("state_enter") };
 }

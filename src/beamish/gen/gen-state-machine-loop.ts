@@ -98,7 +98,7 @@ export class GenStateMachineLoop extends OtpProcess {
     // There is nothing to postpone.
     transition.postpone = false;
     this.#trace();
-    if (this.#modules.entersStates) return this.#enterThenComplete(transition, this.#state);
+    if (this.#modules.entersStates) return this.#enterThenComplete(transition, this.#state, this.#data);
     return void this.#complete(transition, this.#state);
   }
 
@@ -166,9 +166,10 @@ export class GenStateMachineLoop extends OtpProcess {
     const before = this.#state;
     const isChanged = !equal(outcome.state, before);
     const wrong = this.#collect(transition, outcome.actions, "event");
+    const data = this.#data;
     this.#data = outcome.data;
-    if (wrong !== undefined) return this.#stop(wrong.reason);
     this.#state = outcome.state;
+    if (wrong !== undefined) return this.#stop(wrong.reason);
     if (transition.postpone) this.#postponed.push(event);
     if (isChanged) {
       this.#queue.unshift(...this.#postponed.splice(0));
@@ -176,7 +177,7 @@ export class GenStateMachineLoop extends OtpProcess {
     }
     this.#trace();
     if (this.#modules.entersStates && (isChanged || outcome.repeat))
-      return this.#enterThenComplete(transition, before);
+      return this.#enterThenComplete(transition, before, data);
     this.#complete(transition, before);
     return undefined;
   }
@@ -195,17 +196,19 @@ export class GenStateMachineLoop extends OtpProcess {
     if (this.debug !== undefined) this.tell(["out", value, from]);
   }
 
-  *#enterThenComplete(transition: Transition, before: unknown): Steps<void> {
+  *#enterThenComplete(transition: Transition, before: unknown, data: unknown): Steps<void> {
     const wrong = yield* this.#enter(transition, before);
     if (wrong === undefined) return this.#complete(transition, before);
+    // As in OTP, a state whose enter call has failed was never reached.
+    if (wrong instanceof Failed) [this.#state, this.#data] = [before, data];
     const rest = this.#stop(wrong.reason);
     if (rest !== undefined) yield* rest;
   }
 
   /** The enter call, again if it asks to repeat the state. A failure, a wrong result or a stop ends the machine. */
   *#enter(transition: Transition, before: unknown): Steps<{ readonly reason: unknown } | undefined> {
-    for (let from = before; this.#modules.entersStates; from = this.#state) {
-      const made = this.#callState({ type: "enter", content: from });
+    while (this.#modules.entersStates) {
+      const made = this.#callState({ type: "enter", content: before });
       const result = isSteps(made) ? yield* attemptLater(this.process, made) : made;
       if (result instanceof Failed) return result;
       const outcome = readResult(result, this.#state, this.#data);
@@ -231,7 +234,7 @@ export class GenStateMachineLoop extends OtpProcess {
       const step = readAction(action);
       const isPop = step?.do === "module" && step.change === "pop" && !this.#modules.canPop;
       if (step === undefined || isPop) return new Wrong("bad_action_from_state_function", action);
-      if (place === "enter" && NOT_ON_ENTER.has(step.do))
+      if (place === "enter" && NOT_ON_ENTER.has(step.do) && !("on" in step && !step.on))
         return new Wrong("bad_state_enter_action_from_state_function", action);
       const wrong = this.#note(transition, step);
       if (wrong !== undefined) return wrong;

@@ -8,7 +8,7 @@ import { checkTimeout, type Op, type Timeout } from "../node/operation.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
 import { call as ask, cast as castTo, reply as answer, type From } from "./call.ts";
 import { BecomeOp } from "./become.ts";
-import { checkEntered, isEntered, type Entered } from "./enter-loop.ts";
+import { checkEntered, isEntered, parentOf, type Entered } from "./enter-loop.ts";
 import { GenStateMachineLoop } from "./gen-state-machine-loop.ts";
 import type { Actions, AnyModule, Reply, Startable } from "./gen-state-machine-module.ts";
 import * as requests from "./requests.ts";
@@ -139,7 +139,8 @@ function startMachine(
  * Turns the calling process into a state machine, in a state and without `init`; it never returns. Write
  * `yield* GenStateMachine.enterLoop(...)`. `name` is the name that the process has (`["local", name]`, `["global", key]`,
  * `["via", module, key]`) or its pid, `actions` what else there is to do. Exits with `"process_not_registered"` and the like if the
- * process has not that name. Follows `gen_statem:enter_loop/4..6`, which demands a process of `proc_lib`.
+ * process has not that name. and with `"process_was_not_started_by_proc_lib"` if
+ * that is so. Follows `gen_statem:enter_loop/4..6`.
  *
  * @example
  * ```ts
@@ -168,7 +169,7 @@ export function enterLoop(
   const [name, actions = []] = isEntered(more[0]) ? more : [undefined, more[0]];
   return new BecomeOp("GenStateMachine.enterLoop()", (process) => {
     if (isEntered(name)) checkEntered(process, name);
-    const loop = new GenStateMachineLoop(process, process.details?.parent, module as AnyModule, options);
+    const loop = new GenStateMachineLoop(process, parentOf(process), module as AnyModule, options);
     return loop.adopt(state, data, actions);
   });
 }

@@ -129,7 +129,7 @@ export abstract class OtpProcess extends Behaviour implements Answering {
     if (this.debug !== undefined) this.tell(this.lastEvent(reason));
     if (!isPlannedExit(reason)) {
       report();
-      reportCrash(this.process, reason, this.initialCall, this.parent);
+      reportCrash(this.process, reason, this.initialCall);
     }
     terminate(this.process, reason);
   }

@@ -6,7 +6,7 @@ import { Exit, Halt, badArgument, exitReason } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { checkTimeout, operation } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
-import { detailsOf, isSteps, processOf } from "../kernel/process.ts";
+import { isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { isPid } from "../term/term.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
@@ -16,6 +16,7 @@ import { self, spawn as spawnPlain } from "../primitives.ts";
 import type { Body, SpawnOptions } from "../primitives.ts";
 import { exit as exitSignal } from "../process.ts";
 import { reportCrash } from "./crash-report.ts";
+import { originOf, setOrigin } from "../process/origin.ts";
 import { OtpProcess } from "./otp-process.ts";
 import { Failure, StartOp, acknowledge, checkSpawnOpt } from "./start-op.ts";
 import type { Bond, SpawnOpt } from "./start-op.ts";
@@ -29,31 +30,37 @@ const PLAIN_CALL = ["erlang", "apply", 2] as const;
 const AsyncFunction = (async () => undefined).constructor;
 
 /** A body whose end by an exception, or by `exit` with a reason that is not planned, is reported. */
-function reporting<R>(body: Body<R>, parent: Pid): Body<R> {
+function reporting<R>(body: Body<R>): Body<R> {
   // What cannot be a body is refused by `spawn`, which says why.
   if (typeof body !== "function" || body instanceof AsyncFunction) return body;
   return (() => {
     try {
       const result: unknown = body();
-      return isSteps(result) ? reportingLater(result, parent) : result;
+      return isSteps(result) ? reportingLater(result) : result;
     } catch (thrown) {
-      throw reported(thrown, parent);
+      throw reported(thrown);
     }
   }) as Body<R>;
 }
 
-function* reportingLater(steps: Steps<unknown>, parent: Pid): Steps<unknown> {
+function* reportingLater(steps: Steps<unknown>): Steps<unknown> {
   try {
     return yield* steps;
   } catch (thrown) {
-    throw reported(thrown, parent);
+    throw reported(thrown);
   }
 }
 
-function reported(thrown: unknown, parent: Pid): unknown {
+/** Notes where a process comes from that has just been spawned. */
+function born<P extends Pid | [Pid, Ref]>(spawned: P): P {
+  setOrigin(processOf(isPid(spawned) ? spawned : spawned[0]), here().self, PLAIN_CALL);
+  return spawned;
+}
+
+function reported(thrown: unknown): unknown {
   if (thrown instanceof Halt) return thrown;
   const reason = exitReason(thrown);
-  reportCrash(here().self, reason, PLAIN_CALL, parent);
+  reportCrash(here().self, reason, PLAIN_CALL);
   // An exit is reported by nobody else.
   return new Exit(reason);
 }
@@ -76,7 +83,7 @@ function reported(thrown: unknown, parent: Pid): unknown {
 export function spawn<R>(body: Body<R>, options: SpawnOptions & { readonly monitor: true }): [Pid, Ref];
 export function spawn<R>(body: Body<R>, options?: SpawnOptions): Pid;
 export function spawn(body: Body, options: SpawnOptions = {}): Pid | [Pid, Ref] {
-  return spawnPlain(reporting(body, self()), options);
+  return born(spawnPlain(reporting(body), options));
 }
 
 /**
@@ -92,7 +99,7 @@ export function spawn(body: Body, options: SpawnOptions = {}): Pid | [Pid, Ref] 
  * ```
  */
 export function spawnLink<R>(body: Body<R>, options: SpawnOptions = {}): Pid {
-  return spawnPlain(reporting(body, self()), { ...options, link: true, monitor: false }) as Pid;
+  return born(spawnPlain(reporting(body), { ...options, link: true, monitor: false })) as Pid;
 }
 
 /**
@@ -107,7 +114,7 @@ export function spawnLink<R>(body: Body<R>, options: SpawnOptions = {}): Pid {
  * ```
  */
 export function spawnMonitor<R>(body: Body<R>, options: SpawnOptions = {}): [Pid, Ref] {
-  return spawnPlain(reporting(body, self()), { ...options, monitor: true });
+  return born(spawnPlain(reporting(body), { ...options, monitor: true }));
 }
 
 // ---- Starting ----------------------------------------------------------------------------------------------------------
@@ -189,6 +196,7 @@ function startBody(where: string, body: () => unknown, timeout: Timeout, bond: B
 
 /** A process that acknowledges by `initAck`. */
 class BodyStart extends StartOp {
+  protected readonly initialCall = PLAIN_CALL;
   readonly #body: () => unknown;
 
   constructor(where: string, body: () => unknown, timeout: Timeout, bond: Bond, options: SpawnOpt) {
@@ -196,9 +204,8 @@ class BodyStart extends StartOp {
     this.#body = body;
   }
 
-  protected enter(child: Process, starter: Process): unknown {
-    detailsOf(child).parent = starter.pid;
-    return reporting(this.#body as Body, starter.pid)();
+  protected enter(): unknown {
+    return reporting(this.#body as Body)();
   }
 }
 
@@ -218,7 +225,7 @@ export function initAck(value: Term): "ok";
 export function initAck(parent: Pid, value: Term): "ok";
 export function initAck(...args: readonly unknown[]): "ok" {
   const process = here().self;
-  const [parent, value] = args.length === 2 ? args : [process.details?.parent, args[0]];
+  const [parent, value] = args.length === 2 ? args : [originOf(process)?.parent, args[0]];
   acknowledge(process, starterOf("ProcLib.initAck", parent), value);
   return "ok";
 }
@@ -246,7 +253,7 @@ export function initFail(value: Term, exception: Exception): never;
 export function initFail(parent: Pid, value: Term, exception: Exception): never;
 export function initFail(...args: readonly unknown[]): never {
   const process = here().self;
-  const [parent, value, exception] = args.length === 3 ? args : [process.details?.parent, ...args];
+  const [parent, value, exception] = args.length === 3 ? args : [originOf(process)?.parent, ...args];
   if (!Array.isArray(exception) || !["error", "exit", "throw"].includes(exception[0] as string))
     throw badArgument(
       "ProcLib.initFail",

@@ -4,6 +4,8 @@ import { MessageOp } from "../node/operation.ts";
 import type { Timeout } from "../node/operation.ts";
 import { spawnProcess } from "../primitives.ts";
 import type { SpawnOptions } from "../primitives.ts";
+import { setOrigin } from "../process/origin.ts";
+import type { InitialCall } from "../process/origin.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, flushDown, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
 import type { Ref } from "../term/term.ts";
@@ -51,11 +53,14 @@ export abstract class StartOp extends MessageOp<unknown> {
     this.#options = options;
   }
 
+  /** The function that is said to have been called first. */
+  protected abstract get initialCall(): InitialCall;
   /** The body of the process: acknowledges sooner or later. */
   protected abstract enter(child: Process, starter: Process): unknown;
 
   protected override begin(process: Process): void {
     const child: Process = spawnProcess(process, () => this.enter(child, process), this.#options);
+    setOrigin(child, process, this.initialCall);
     if (this.#bond === "link") link(process, child);
     this.#child = child;
     this.#monitor = monitor(process, child);

@@ -11,6 +11,7 @@ import { terminate } from "../kernel/signals.ts";
 import type { Pid } from "../term/term.ts";
 import { Failed } from "./callbacks.ts";
 import { reportCrash } from "./crash-report.ts";
+import type { InitialCall } from "../process/origin.ts";
 import { Failure, IGNORED, StartOp, acknowledge, checkSpawnOpt } from "./start-op.ts";
 import type { Bond, SpawnOpt } from "./start-op.ts";
 import { debugFrom } from "./sys-debug.ts";
@@ -81,6 +82,10 @@ class ServerStart extends StartOp {
     this.#initialise = initialise;
   }
 
+  protected get initialCall(): InitialCall {
+    return this.#module === "gen_event" ? ["gen_event", "init_it", 6] : [this.#module, "init", 1];
+  }
+
   /** Whether a name is taken can be seen without starting a process. */
   protected override begin(process: Process): void {
     const holder = this.#server === undefined ? undefined : findProcess(here(), this.#server, this.name);
@@ -114,7 +119,7 @@ class ServerStart extends StartOp {
     }
     const [result, reason] =
       initialised[0] === "ignore" ? [IGNORED, "normal"] : [new Failure(initialised[1]), initialised[1]];
-    reportCrash(process, reason, [this.#module, "init", 1], starter.pid);
+    reportCrash(process, reason, this.initialCall);
     if (this.#server !== undefined) releaseName(process, this.#server);
     acknowledge(process, starter, result);
     terminate(process, reason);

@@ -26,7 +26,7 @@ export function stopServer(
   return new StopOp(where, server, reason, timeout, explain);
 }
 
-/** Exits with `"noproc"`, `"calling_self"`, `"timeout"`, or the reason if the server ended by another one than it was told. */
+/** Exits with `"noproc"`, `["calling_self", call]`, `"timeout"`, or the reason if the server ended by another one than it was told. */
 class StopOp extends MessageOp<"ok"> {
   readonly name: string;
   readonly #where: string;
@@ -55,7 +55,7 @@ class StopOp extends MessageOp<"ok"> {
   protected override begin(process: Process): void {
     const target = findProcess(here(), this.#server, this.#where);
     if (target === undefined || !isAlive(target)) throw this.#exit(whyAbsent(process.home, this.#server));
-    if (target === process) throw this.#exit("calling_self");
+    if (target === process) throw new Exit(this.#callingSelf());
     this.#monitor = monitor(process, target);
     // The answer goes to a reference that nobody listens to: the end itself is what is waited for.
     deliver(target, ["system", [process.pid, process.home.nextRef()], ["terminate", this.#reason]]);
@@ -73,6 +73,13 @@ class StopOp extends MessageOp<"ok"> {
   protected expire(): never {
     removeMonitor(this.#monitor!);
     throw this.#exit("timeout");
+  }
+
+  /** As in OTP, where it is the function underneath that notices. */
+  #callingSelf(): unknown {
+    const explained = this.#explain("calling_self");
+    const call = ["sys", "terminate", [this.#server, this.#reason, this.after]];
+    return explained === "calling_self" ? [explained, call] : explained;
   }
 
   #exit(reason: unknown): Exit {

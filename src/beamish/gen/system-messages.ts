@@ -2,6 +2,8 @@
 import { Exit } from "../term/errors.ts";
 import type { Process } from "../kernel/process.ts";
 import type { Pid } from "../term/term.ts";
+import { dictionaryOf } from "../process/dictionary.ts";
+import { moduleName } from "./crash-report.ts";
 import { Debug } from "./sys-debug.ts";
 
 /** A request of `Sys`, as a process receives it in `["system", from, request]`. */
@@ -73,9 +75,15 @@ function answerBare(target: Answering, request: string): unknown {
 
 function statusOf(target: Answering): unknown {
   const { process, behaviour, mode, parent, debug } = target;
-  const dictionary = Object.fromEntries(process.details?.dictionary ?? []) as unknown;
+  const dictionary = Object.fromEntries([...dictionaryOf(process)].map(shownEntry)) as unknown;
   const facts = [dictionary, mode, parent ?? process.pid, debug?.events ?? [], target.status()];
   return ["status", process.pid, ["module", behaviour], facts];
+}
+
+/** The name of the module: code must not be frozen because somebody looks. */
+function shownEntry([key, value]: [unknown, unknown]): readonly [unknown, unknown] {
+  if (key !== "$initial_call" || !Array.isArray(value)) return [key, value];
+  return [key, [moduleName(value[0]), ...(value as unknown[]).slice(1)]];
 }
 
 const unknown = (request: unknown) => ["error", ["unknown_system_msg", request]];

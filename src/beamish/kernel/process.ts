@@ -167,7 +167,8 @@ export class WaitTimer implements Deferred {
 export interface Details {
   name?: string | undefined;
   label?: string | undefined;
-  parent?: Pid | undefined;
+  /** What OTP has noted of its beginning. */
+  origin?: object | undefined;
   groupLeader?: Pid | undefined;
   dictionary?: Map<unknown, unknown> | undefined;
   /** The reason of the exit signal that doomed it. */

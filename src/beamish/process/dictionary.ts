@@ -1,17 +1,31 @@
 /** The dictionary of the calling process: values that nobody else can change. */
 import { detailsOf } from "../kernel/process.ts";
+import type { Process } from "../kernel/process.ts";
+import { equal, keyIn } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import { me } from "./caller.ts";
+import { originOf } from "./origin.ts";
 
 const NONE: ReadonlyMap<unknown, unknown> = new Map();
 
-const entries = () => me().details?.dictionary ?? NONE;
-const dictionary = () => (detailsOf(me()).dictionary ??= new Map<unknown, unknown>());
+const entries = () => dictionaryOf(me());
+const dictionary = () => (detailsOf(me()).dictionary ??= new Map(entries()));
+
+/** The dictionary of a process. One that OTP has started finds its `"$ancestors"` and `"$initial_call"` in it. */
+export function dictionaryOf(process: Process): ReadonlyMap<unknown, unknown> {
+  const details = detailsOf(process);
+  const origin = originOf(process);
+  if (details.dictionary !== undefined || origin === undefined) return details.dictionary ?? NONE;
+  return (details.dictionary = new Map<unknown, unknown>([
+    ["$ancestors", origin.ancestors],
+    ["$initial_call", origin.initialCall],
+  ]));
+}
 
 /**
  * Reads the calling process's own dictionary.
  *
- * Follows Elixir's `Process.get/0,1,2`. Keys are compared by identity: use strings, pids or references.
+ * Follows Elixir's `Process.get/0,1,2`. Keys are compared as terms are: `["cup", 1]` is the same key wherever it is written.
  *
  * @param key Without a key the result is all of the dictionary, as an object.
  * @param otherwise The result when there is no such key; `undefined` unless given.
@@ -28,7 +42,8 @@ export function get<T = Term>(key: Term, otherwise?: T): T;
 export function get(...args: readonly unknown[]): unknown {
   const values = entries();
   if (args.length === 0) return Object.fromEntries(values);
-  return values.has(args[0]) ? values.get(args[0]) : args[1];
+  const key = keyIn(values, args[0]);
+  return values.has(key) ? values.get(key) : args[1];
 }
 
 /**
@@ -48,7 +63,7 @@ export function get(...args: readonly unknown[]): unknown {
  */
 export function getKeys(...value: readonly [value?: Term]): Term[] {
   const all = [...entries()];
-  return all.filter(([, held]) => value.length === 0 || held === value[0]).map(([key]) => key);
+  return all.filter(([, held]) => value.length === 0 || equal(held, value[0])).map(([key]) => key);
 }
 
 /**
@@ -66,8 +81,9 @@ export function getKeys(...value: readonly [value?: Term]): Term[] {
  */
 export function put(key: Term, value: Term): Term {
   const values = dictionary();
-  const old = values.get(key) as Term;
-  values.set(key, value);
+  const same = keyIn(values, key);
+  const old = values.get(same) as Term;
+  values.set(same, value);
   return old;
 }
 
@@ -87,8 +103,9 @@ export function put(key: Term, value: Term): Term {
  */
 function deleteKey(key: Term): Term {
   const values = dictionary();
-  const old = values.get(key) as Term;
-  values.delete(key);
+  const same = keyIn(values, key);
+  const old = values.get(same) as Term;
+  values.delete(same);
   return old;
 }
 export { deleteKey as delete };

@@ -5,7 +5,9 @@ import { here } from "../node/node.ts";
 import { badArgument } from "../term/errors.ts";
 import type { Pid, Term } from "../term/term.ts";
 import { processBehind } from "./caller.ts";
+import { dictionaryOf } from "./dictionary.ts";
 import { leaderOf } from "./flags.ts";
+import { originOf } from "./origin.ts";
 
 /**
  * Says whether a process has not ended yet.
@@ -85,12 +87,12 @@ const FACTS: { readonly [K in keyof Info]: (process: Process) => Info[K] } = {
       made.name === undefined ? made.target!.pid : [made.name, home.name],
     ]),
   monitored_by: ({ watchers }) => each(watchers).map((made) => made.watcher.pid),
-  dictionary: ({ details }) => Object.fromEntries(details?.dictionary ?? []) as Record<string, Term>,
+  dictionary: (process) => Object.fromEntries(dictionaryOf(process)) as Record<string, Term>,
   trap_exit: ({ trapExit }) => trapExit,
   priority: ({ priority }) => PRIORITIES[priority]!,
   group_leader: (process) => leaderOf(process),
   label: ({ details }) => details?.label,
-  parent: ({ details }) => details?.parent,
+  parent: (process) => originOf(process)?.parent,
 };
 
 /** The facts that `Process.info(pid)` gives; messages and watchers must be asked for, as in OTP. */

@@ -2,7 +2,7 @@
 import { isPlannedExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
-import { inspect } from "../term/term.ts";
+import { inspect, isPid } from "../term/term.ts";
 import type { Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
@@ -46,7 +46,7 @@ export function* subscribe(
   }
   // A pid is as good as a producer: if it is dead, its end is told as any other.
   const pid = GenServer.whereis(to);
-  if (pid === undefined) {
+  if (!isPid(pid)) {
     const reply = ["ok", here().nextRef()] as const;
     if (bounds.cancel === "temporary") return { reply };
     report(

@@ -3,6 +3,7 @@ import { Exit, badArgument, isPlannedExit } from "../term/errors.ts";
 import { operation } from "../node/operation.ts";
 import type { Op } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
+import { isPid } from "../term/term.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
@@ -160,7 +161,7 @@ export class Cursor<T> {
 
   *#subscribe([to, options, bounds]: Target): Steps<void> {
     const pid = GenServer.whereis(to);
-    if (pid === undefined) {
+    if (!isPid(pid)) {
       if (bounds.cancel === "temporary") return;
       yield* this.#close();
       throw new Exit(["noproc", ["GenStage", "init_stream", [to]]]);

@@ -119,6 +119,13 @@ export function equal(a: unknown, b: unknown): boolean {
   );
 }
 
+/** The key of a map that is the same as `key` in structure: that one if it is there, otherwise `key` itself. */
+export function keyIn(map: ReadonlyMap<unknown, unknown>, key: unknown): unknown {
+  if (typeof key !== "object" || key === null || map.has(key)) return key;
+  for (const other of map.keys()) if (equal(other, key)) return other;
+  return key;
+}
+
 /** Says whether a term is a plain object: a map of Erlang's. The namespace of a module is none. */
 export function isPlain(term: object): term is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(term);

@@ -221,7 +221,7 @@ test("enter calls at the start, at a change and at a repeat; with the state befo
     ["enter", "one", "two"],
     ["enter", "two", "two"],
     ["enter", "two", "three"],
-    ["enter", "three", "three"],
+    ["enter", "two", "three"],
   ]);
 });
 

@@ -72,7 +72,9 @@ for (const [behaviour, start, shown] of [
     const seen: Term[] = [];
     const { result, output } = await run(function* () {
       const pid: Pid = yield* start((reason: Term, parts: Term) => {
-        seen.push([reason, parts]);
+        const [{ $ancestors, $initial_call, ...dictionary }, ...more] = parts;
+        assert.ok($ancestors.length > 0 && $initial_call[1] === "init");
+        seen.push([reason, [dictionary, ...more]]);
         return ["data", [["State", `hidden, ${reason}`]]];
       });
       return yield* look(pid);

@@ -1,7 +1,7 @@
 /** GenServer: every way to start, to be named and to end. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GenServer, Process, exit, receive, self, send, spawn, type Term } from "beamish";
+import { GenServer, ProcLib, Process, exit, receive, self, send, spawn, type Term } from "beamish";
 import { assertNothingLeft, flush, reasonOf, run } from "../kernel/run.ts";
 import { Told, reason } from "./told.ts";
 
@@ -81,7 +81,7 @@ test("names: local, global and via; a taken one is already_started", async () =>
       assert.equal(yield* GenServer.call(name!, ["reply", "hello", 0]), "hello");
       GenServer.cast(name!, ["noreply", 1]);
     }
-    const key = { any: "term" };
+    const key = { another: "term" };
     const pid = yield* GenServer.start(Told, ["ok", 0], { name: ["global", key] });
     yield* GenServer.stop(["global", key]);
     assert.equal(GenServer.whereis(["global", key]), undefined);
@@ -174,13 +174,13 @@ test("abcast and multiCall on the one node there is", async () => {
 
 test("enterLoop: a process becomes a server, with its mailbox", async () => {
   const { result } = await run(function* () {
-    const pid = spawn(function* () {
+    const pid = ProcLib.spawn(function* () {
       yield* receive(["go"]);
       yield* GenServer.enterLoop(Told, {}, "start");
     });
     send(pid, "before");
     send(pid, ["go"]);
-    const other = spawn(() => GenServer.enterLoop(Told, {}, "returned"));
+    const other = ProcLib.spawn(() => GenServer.enterLoop(Told, {}, "returned"));
     return [
       yield* GenServer.call(pid, ["reply", "yes", 0]),
       yield* GenServer.call(other, ["reply", "too", 0]),

@@ -83,7 +83,9 @@ for (const [behaviour, start, stop] of behaviours) {
       for (const gone of [pid, "nobody", ["global", "nobody"], ["nobody", "nonode@nohost"]] as Server[])
         assert.equal(yield* bare(stop(gone)), "noproc");
       assert.deepEqual(yield* bare(stop(["name", "other@host"])), ["nodedown", "other@host"]);
-      assert.equal(yield* bare(stop(self())), "calling_self");
+      const call = ["sys", "terminate", [self(), "normal", "infinity"]];
+      const why = behaviour === "GenServer" ? "calling_self" : ["calling_self", call];
+      assert.deepEqual(yield* bare(stop(self())), why);
       const deaf = spawn(function* () {
         yield* receive(["never"]);
       });

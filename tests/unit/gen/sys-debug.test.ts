@@ -214,7 +214,7 @@ test("a status has the form of OTP's, for each behaviour", async () => {
       server,
       ["module", "gen_server"],
       [
-        {},
+        { $ancestors: [self()], $initial_call: ["(a module without a name)", "init", 1] },
         "suspended",
         server,
         [],
