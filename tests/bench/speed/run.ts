@@ -1,4 +1,6 @@
 /** The times that readers feel, in real Chromium on a quiet machine. Here the medians count; every figure is printed. */
 import "./engine.ts";
-import "./lab.ts";
+import "./start.ts";
 import "./page.ts";
+// A tab that grows with each run gets slow: printed with the rest.
+import "../../browser/memory.test.ts";
