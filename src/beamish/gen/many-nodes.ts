@@ -1,7 +1,7 @@
 /** The servers of one name on many nodes: `GenServer.abcast` and `GenServer.multiCall`. */
 import { badArgument } from "../term/errors.ts";
 import { here } from "../node/node.ts";
-import { checkTimeout, operation } from "../node/operation.ts";
+import { checkTimeout, deadlineAfter, operation, timeLeft } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Term } from "../term/term.ts";
@@ -60,16 +60,14 @@ export function multiCall(...args: readonly Term[]): Op<MultiReply> {
   const [nodes, name, request] = onNodes("GenServer.multiCall", args.length === 2, args);
   const timeout = checkTimeout("GenServer.multiCall", args[3] ?? "infinity");
   return operation("GenServer.multiCall()", function* (): Steps<MultiReply> {
-    const home = here();
-    const deadline = timeout === "infinity" ? timeout : home.now() + timeout;
+    const deadline = deadlineAfter(timeout);
     const sent = nodes.map(
       (node) => [node, sendRequest("GenServer.multiCall", [name, node], request)] as const,
     );
     const replies: (readonly [string, Term])[] = [];
     const badNodes: string[] = [];
     for (const [node, id] of sent) {
-      const left = deadline === "infinity" ? deadline : Math.max(0, deadline - home.now());
-      const response = yield* receiveResponse(id, left);
+      const response = yield* receiveResponse(id, timeLeft(deadline));
       if (response[0] === "reply") replies.push([node, response[1]]);
       else badNodes.push(node);
     }

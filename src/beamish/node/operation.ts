@@ -251,3 +251,13 @@ export function checkTimeout(where: string, timeout: unknown): Timeout {
   if (timeout === "infinity" || (typeof timeout === "number" && timeout >= 0)) return timeout;
   throw badArgument(where, 'a number of milliseconds, 0 or more, or "infinity"', timeout);
 }
+
+/** When time is up, on the node's clock, for several waits that share one timeout. */
+export function deadlineAfter(timeout: Timeout): number {
+  return timeout === "infinity" ? Infinity : here().now() + timeout;
+}
+
+/** What is left until then, as the timeout of the next wait. */
+export function timeLeft(deadline: number): Timeout {
+  return deadline === Infinity ? "infinity" : Math.max(0, deadline - here().now());
+}

@@ -1,6 +1,7 @@
 /** Stopping children: ask, wait for as long as the specification allows, then kill. */
 import { isPlannedExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
+import { timeLeft } from "../node/operation.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref } from "../term/term.ts";
@@ -18,9 +19,7 @@ type Down = readonly ["DOWN", Ref, "process", Pid, reason: unknown];
  * reason if it ended otherwise than asked, which is worth a report, and `undefined` if all went well.
  */
 export function* shutdown(child: Running): Steps<unknown> {
-  const monitor = begin(child);
-  const after = patience(child);
-  return yield* finish(child, monitor, after === Infinity ? "infinity" : after);
+  return yield* finish(child, begin(child), here().now() + patience(child));
 }
 
 /**
@@ -35,8 +34,7 @@ export function* shutdownTogether(children: readonly Running[]): Steps<(readonly
   const failures: (readonly [Child, unknown])[] = [];
   const start = here().now();
   for (const [child, monitor] of begun) {
-    const left = start + patience(child) - here().now();
-    const reason = yield* finish(child, monitor, left === Infinity ? "infinity" : Math.max(0, left));
+    const reason = yield* finish(child, monitor, start + patience(child));
     if (reason !== undefined) failures.push([child, reason]);
   }
   return failures;
@@ -54,8 +52,9 @@ function begin({ pid, spec }: Running): Ref {
 const signalFor = (shutdown: Shutdown) => (shutdown === "brutal_kill" ? "kill" : "shutdown");
 
 /** Waits for the child's end, kills it when its time is up, and gives the reason if it was not the one expected. */
-function* finish({ pid, spec }: Running, monitor: Ref, after: number | "infinity"): Steps<unknown> {
-  let down = yield* receive<Down, undefined>(["DOWN", monitor], { after, else: () => undefined });
+function* finish({ pid, spec }: Running, monitor: Ref, deadline: number): Steps<unknown> {
+  const options = { after: timeLeft(deadline), else: () => undefined };
+  let down = yield* receive<Down, undefined>(["DOWN", monitor], options);
   if (down === undefined) {
     Process.exit(pid, "kill");
     down = yield* receive<Down>(["DOWN", monitor]);

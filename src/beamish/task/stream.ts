@@ -1,7 +1,13 @@
 /** A stream of results, each computed by a task of its own, as many at a time as are allowed. */
 import { badArgument, Exit } from "../term/errors.ts";
-import { here } from "../node/node.ts";
-import { checkTimeout, operation, type Op, type Timeout } from "../node/operation.ts";
+import {
+  checkTimeout,
+  deadlineAfter,
+  operation,
+  timeLeft,
+  type Op,
+  type Timeout,
+} from "../node/operation.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Term } from "../term/term.ts";
@@ -118,23 +124,17 @@ export class TaskStream<I, T> {
   }
 
   *#begin(input: I): Steps<Entry<I, T>> {
-    const { timeout } = this.#options;
     const task = yield* this.#startTask(input);
-    return {
-      input,
-      task,
-      deadline: timeout === "infinity" ? Infinity : here().now() + timeout,
-      result: undefined,
-    };
+    return { input, task, deadline: deadlineAfter(this.#options.timeout), result: undefined };
   }
 
   /** Waits until there is one result more, or the time of a task is up. */
   *#wait(entries: readonly Entry<I, T>[]): Steps<void> {
     const waiting = entries.filter(({ result }) => result === undefined);
     const deadline = Math.min(...waiting.map((entry) => entry.deadline));
-    const after = deadline === Infinity ? "infinity" : Math.max(0, deadline - here().now());
     const pending = new Map(waiting.map(({ task }) => [task.ref, task]));
-    const next = yield* nextResult<T, Handle<T>>(pending, after, "stream", [this.#options.timeout]);
+    const call = ["stream", [this.#options.timeout]] as const;
+    const next = yield* nextResult<T, Handle<T>>(pending, timeLeft(deadline), ...call);
     if (next === undefined)
       return yield* this.#timeOut(waiting.find((entry) => entry.deadline === deadline)!);
     const [task, result] = next;

@@ -1,7 +1,7 @@
 /** Waiting for tasks: the replies, the ends without a reply, and the time that is up. */
 import { badArgument, Exit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
-import { type Timeout } from "../node/operation.ts";
+import { deadlineAfter, timeLeft, type Timeout } from "../node/operation.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
@@ -80,10 +80,9 @@ export function* collect<T>(
 ): Steps<Map<Ref, Result<T>>> {
   const pending = new Map(tasks.map((task) => [task.ref, task]));
   const results = new Map<Ref, Result<T>>();
-  const deadline = timeout === "infinity" ? Infinity : here().now() + timeout;
+  const deadline = deadlineAfter(timeout);
   while (pending.size > 0 && !isEnough(results)) {
-    const left = deadline === Infinity ? "infinity" : Math.max(0, deadline - here().now());
-    const next = yield* nextResult(pending, left, ...call);
+    const next = yield* nextResult(pending, timeLeft(deadline), ...call);
     if (next === undefined) break;
     const [{ ref }, result] = next;
     pending.delete(ref);
