@@ -20,14 +20,17 @@ class Play extends HTMLElement {
     });
     this.#part("seed").addEventListener("change", () => this.#setSeed(this.#seed.valueAsNumber));
     this.#part("clock").addEventListener("change", () => this.#setClock());
-    // A run that the observer starts brings its own seed.
+    // A run that the observer starts brings its own seed, or an order of turns in place of one.
     this.addEventListener("beamish:run", () => {
-      this.#seed.value = this.#sample.dataset["seed"] ?? "0";
+      const { seed = "0", schedule } = this.#sample.dataset;
+      this.#seed.value = schedule === undefined ? seed : "";
     });
     this.#leadToLab(this.#part<HTMLAnchorElement>("lab"));
     // A page that comes back from the past, or is reloaded, may have kept what was chosen.
     this.#setClock();
-    this.#setSeed(Number(this.#sample.dataset["seed"] ?? this.#seed.value));
+    const { seed = this.#seed.value, schedule } = this.#sample.dataset;
+    if (schedule === undefined) this.#setSeed(Number(seed));
+    else this.#seed.value = "";
     addEventListener("hashchange", () => void this.#openExample());
     void this.#openExample();
   }
@@ -43,6 +46,7 @@ class Play extends HTMLElement {
     const seed = Math.min(LARGEST_SEED, Math.max(0, Math.trunc(wanted) || 0));
     this.#seed.value = String(seed);
     this.#sample.dataset["seed"] = String(seed);
+    delete this.#sample.dataset["schedule"];
   }
 
   #setClock(): void {

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { builtPages } from "../support/pages.ts";
 import { dist, openSite, type OpenedPage, type Site } from "../support/site.ts";
 
-/** One page for each sample is enough: courses repeat the chapters, transcripts the slides. */
+/** One page for each sample is enough: courses repeat the chapters, transcripts the slides. The playground is the reader's. */
 const pages = builtPages().filter(
   (path) =>
-    !/^courses\/[^/]+\/[^/]+\/$|transcript\/$|presenter\/$/.test(path) &&
+    !/^courses\/[^/]+\/[^/]+\/$|transcript\/$|presenter\/$|^play\/$/.test(path) &&
     readFileSync(join(dist, path.endsWith("/") || path === "" ? `${path}index.html` : path), "utf8").includes(
       "<beamish-sample",
     ),
