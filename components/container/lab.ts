@@ -126,6 +126,7 @@ class LabElement extends HTMLElement {
     if (this.#node.state !== "ready") this.#show("node");
     try {
       await this.#node.start(this.#project);
+      this.#usePlain(false);
       return true;
     } catch (error) {
       const isHopeless =
@@ -268,6 +269,7 @@ class LabElement extends HTMLElement {
   async #act(what: string | undefined, button: HTMLElement): Promise<void> {
     const { files, entry } = this.#project;
     if (what === "run") return isLive(this.#phase) ? this.#abort?.abort() : this.run();
+    if (what === "start" && this.#isPlain) return location.assign(this.dataset["folder"] ?? "");
     if (what === "start" || what === "again") return void (await this.#startNode());
     if (what === "plain") {
       this.#usePlain(true);

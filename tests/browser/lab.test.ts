@@ -236,12 +236,35 @@ describe("without Node", () => {
     async (page, { context }) => {
       await act(page, "start");
       await page.getByText("The service cannot be reached", { exact: true }).waitFor(late);
+      await act(page, "plain");
+      await settled(page, "finished");
       await context.unroute("https://stackblitz.com/**");
       await act(page, "again");
       await page.locator(".desk-bar [data-node]").getByText("Node is ready").waitFor(late);
+      await write(page, 'import { pid } from "node:process";\nconsole.log("Node", pid > 0);');
+      await act(page, "run");
+      await page.locator(".out").getByText("Node true").waitFor(late);
     },
     { alone: true },
   );
+});
+
+describe("with a service that answers and does not start", () => {
+  test("the reader is told after fifteen seconds, and can do without", async () => {
+    const { page, context } = await site.open("404.html");
+    await context.route("https://stackblitz.com/**", (route) =>
+      route.request().isNavigationRequest() ? undefined : route.fulfill({ body: "here" }),
+    );
+    await page.clock.install();
+    await page.goto(new URL("lab/", site.url).href);
+    await ready(page);
+    await act(page, "start");
+    await page.locator('.steps [data-step="node"][data-state="running"]').waitFor(late);
+    await page.clock.fastForward(15_000);
+    await page.getByText("Node is slow to start").waitFor(late);
+    await page.getByRole("button", { name: "Run without Node" }).waitFor();
+    await context.close();
+  });
 });
 
 describe("on a host that sends no headers", () => {
