@@ -75,10 +75,6 @@ export class Debug {
     return this.#log.map(({ event }) => event as unknown);
   }
 
-  get lines(): readonly string[] {
-    return this.#log.map(({ line }) => line);
-  }
-
   handle(event: SystemEvent, extra: Term, format: Format): void {
     const tag: unknown = Array.isArray(event) ? event[0] : undefined;
     if (this.#counts !== undefined) {
@@ -110,58 +106,56 @@ export class Debug {
   change(command: unknown, argument: unknown): unknown {
     switch (command) {
       case "trace":
-        return typeof argument === "boolean" ? this.#set(() => (this.#isTracing = argument)) : undefined;
+        if (typeof argument !== "boolean") return undefined;
+        this.#isTracing = argument;
+        return "ok";
       case "log":
         return this.#changeLog(argument);
       case "statistics":
         return this.#changeStatistics(argument);
       case "log_to_file":
         if (argument !== false && typeof argument !== "function") return undefined;
-        return this.#set(() => (this.#write = argument === false ? undefined : (argument as () => unknown)));
+        this.#write = argument === false ? undefined : (argument as () => unknown);
+        return "ok";
       case "install":
         return this.#install(argument as Installed);
       case "remove":
-        return this.#set(() => {
-          const isOther = ({ id, watcher }: Watching) => !equal(id, argument) && watcher !== argument;
-          this.#watching = this.#watching.filter(isOther);
-        });
+        this.#watching = this.#watching.filter(
+          ({ id, watcher }) => !equal(id, argument) && watcher !== argument,
+        );
+        return "ok";
       case "no_debug":
-        return this.#set(() => {
-          this.#isTracing = false;
-          this.#logSize = 0;
-          this.#log = [];
-          this.#counts = this.#write = undefined;
-          this.#watching = [];
-        });
+        this.#isTracing = false;
+        this.#logSize = 0;
+        this.#log = [];
+        this.#counts = this.#write = undefined;
+        this.#watching = [];
+        return "ok";
       default:
         return undefined;
     }
   }
 
-  #set(change: () => unknown): "ok" {
-    change();
-    return "ok";
-  }
-
   #changeLog(argument: unknown): unknown {
     if (argument === "get") return ["ok", this.events];
-    if (argument === "print")
-      return this.#set(() => this.#log.forEach(({ line, event }) => print(line, event)));
-    if (argument === false) return this.#set(() => this.#resizeLog(0));
-    if (argument === true) return this.#set(() => this.#resizeLog(USUAL_LOG));
-    const size: unknown = Array.isArray(argument) && argument[0] === true ? argument[1] : undefined;
-    return isSize(size) ? this.#set(() => this.#resizeLog(size)) : undefined;
-  }
-
-  #resizeLog(size: number): void {
-    this.#logSize = size;
-    this.#log = size === 0 ? [] : this.#log.slice(-size);
+    if (argument === "print") {
+      for (const { line, event } of this.#log) print(line, event);
+      return "ok";
+    }
+    const [isOn, size] =
+      Array.isArray(argument) && argument[0] === true ? (argument as unknown[]) : [argument, USUAL_LOG];
+    if (typeof isOn !== "boolean" || !isSize(size)) return undefined;
+    this.#logSize = isOn ? size : 0;
+    this.#log = isOn ? this.#log.slice(-size) : [];
+    return "ok";
   }
 
   #changeStatistics(argument: unknown): unknown {
     const now = here().now();
-    if (argument === true) return this.#set(() => (this.#counts = { since: now, in: 0, out: 0 }));
-    if (argument === false) return this.#set(() => (this.#counts = undefined));
+    if (typeof argument === "boolean") {
+      this.#counts = argument ? { since: now, in: 0, out: 0 } : undefined;
+      return "ok";
+    }
     if (argument !== "get") return undefined;
     if (this.#counts === undefined) return ["ok", "no_statistics"];
     const { since, in: messagesIn, out } = this.#counts;
