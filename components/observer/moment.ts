@@ -4,6 +4,7 @@ import type { System } from "../../src/observer/model.ts";
 import type { Load } from "../../src/observer/load.ts";
 import type { Sequence } from "../../src/observer/sequence.ts";
 import type { Command, RunEvent } from "../../src/sandbox/engine.ts";
+import type { Order } from "./order.ts";
 
 export type Facts = Extract<RunEvent, { type: "inspected" }>;
 
@@ -25,8 +26,8 @@ export interface Moment {
   readonly folded: ReadonlySet<string>;
   /** What the selected process has told of itself. */
   readonly facts: Facts | undefined;
-  /** The seed of the run. */
-  readonly seed: number;
+  /** What made the order of the run. */
+  readonly order: Order;
 }
 
 /** What views ask of the panel. */

@@ -10,6 +10,7 @@ import { InspectorView } from "./inspector-view.ts";
 import { Lanes } from "./lanes.ts";
 import { LoadView } from "./load-view.ts";
 import type { Desk, Facts, Moment, View } from "./moment.ts";
+import type { Order } from "./order.ts";
 import { part, setText } from "./parts.ts";
 import { type Schedules, SchedulesView } from "./schedules-view.ts";
 import { SequenceView } from "./sequence-view.ts";
@@ -28,7 +29,7 @@ export interface Surroundings extends Schedules {
   pace(pace: number): void;
   /** What the program printed on real OTP, if it has been run there. */
   readonly recorded: string | undefined;
-  readonly seed: number;
+  readonly order: Order;
   readonly isKept: boolean;
 }
 
@@ -276,7 +277,7 @@ export class ObserverPanel implements Desk {
       selected: this.#selected,
       folded: this.#folded,
       facts: this.#facts,
-      seed: this.#around.seed,
+      order: this.#around.order,
     };
     this.#timeline.draw(shown);
     for (const [pane, view] of this.#views) if (this.#inSight(pane)) view.draw(shown);

@@ -1,19 +1,17 @@
 /** `<beamish-watch>`: the sample inside it is observed. The observer's code is fetched when the sample first runs. */
 import type { RunEvent } from "../../src/sandbox/engine.ts";
 import type { SampleElement } from "../sample/sample.ts";
+import { type Order, hashOf, orderIn } from "./order.ts";
 import type { ObserverPanel } from "./panel.ts";
-
-/** `#seed=chapters/processes/till=7`: the run of a sample that somebody wants to show. */
-const SEED = /^#seed=(.+)=(\d{1,10})$/;
 
 class Watch extends HTMLElement {
   #panel: Promise<ObserverPanel> | undefined;
 
   connectedCallback(): void {
     const { dataset } = this.#sample;
-    const [, id, seed] = SEED.exec(decodeURIComponent(location.hash)) ?? [];
-    if (id === this.dataset["id"] && seed !== undefined) {
-      dataset["seed"] = seed;
+    const order = orderIn(decodeURIComponent(location.hash), this.dataset["id"]!);
+    if (order !== undefined) {
+      setOrder(dataset, order);
       this.#sample.scrollIntoView();
     }
     // Watched time goes as the wall clock does, but can be held.
@@ -37,15 +35,18 @@ class Watch extends HTMLElement {
     return openPanel(desk, {
       command: (command) => sample.command(command),
       light: (at) => sample.light(at),
-      run(seed) {
-        sample.dataset["seed"] = String(seed);
+      run(order) {
+        setOrder(sample.dataset, order);
         void sample.run();
       },
-      runOnce: (seed) => sample.runOnce(seed),
-      linkTo: (seed) => {
+      runOnce: (schedule, signal) => sample.runOnce(schedule, signal),
+      linkTo: (order) => {
         const link = new URL(location.href);
-        link.hash = `seed=${this.dataset["id"]}=${seed}`;
+        link.hash = hashOf(this.dataset["id"]!, order);
         return link.href;
+      },
+      get program() {
+        return JSON.stringify(sample.files);
       },
       keep(yes) {
         if (yes) sample.dataset["live"] = "";
@@ -55,8 +56,9 @@ class Watch extends HTMLElement {
         sample.dataset["pace"] = String(pace);
       },
       recorded: this.querySelector<HTMLElement>("[data-otp]")?.dataset["otp"],
-      get seed() {
-        return Number(sample.dataset["seed"] ?? 0);
+      get order() {
+        const { seed = "0", schedule } = sample.dataset;
+        return schedule === undefined ? { seed: Number(seed) } : { schedule };
       },
       get isKept() {
         return "live" in sample.dataset;
@@ -67,6 +69,12 @@ class Watch extends HTMLElement {
   get #sample(): SampleElement {
     return this.querySelector<SampleElement>("beamish-sample")!;
   }
+}
+
+function setOrder(dataset: DOMStringMap, order: Order): void {
+  delete dataset["schedule"];
+  if ("seed" in order) dataset["seed"] = String(order.seed);
+  else dataset["schedule"] = order.schedule;
 }
 
 customElements.define("beamish-watch", Watch);

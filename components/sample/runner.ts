@@ -17,6 +17,8 @@ export interface Request {
   readonly lingers: boolean;
   /** In what order processes run; 0 is first come, first served. */
   readonly seed: number;
+  /** The order of turns, in place of a seed. */
+  readonly schedule?: string;
   /** How fast virtual time goes; undefined is the wall clock's time. */
   readonly pace: number | undefined;
 }

@@ -97,7 +97,7 @@ export class SampleElement extends HTMLElement {
     const entry = this.dataset["entry"] ?? "";
     const { files } = this;
     this.dispatchEvent(new CustomEvent("beamish:run", { bubbles: true, detail: { files, entry } }));
-    const { live, trace, seed = "0", pace, clock } = this.dataset;
+    const { live, trace, seed = "0", schedule, pace, clock } = this.dataset;
     const isWatched = live !== undefined || pace !== undefined;
     const timeLimit = isWatched ? liveLimit : usualLimit;
     this.#commands = new Queue();
@@ -110,6 +110,7 @@ export class SampleElement extends HTMLElement {
       commands: this.#commands,
       lingers: live !== undefined,
       seed: Number(seed),
+      ...(schedule !== undefined && { schedule }),
       pace: pace === undefined || clock === "real" ? undefined : Number(pace),
     };
     for await (const event of run(request, abort.signal)) {
@@ -119,8 +120,12 @@ export class SampleElement extends HTMLElement {
     }
   }
 
-  /** Run what the reader sees to its end without showing it, as fast as virtual time allows. */
-  runOnce(seed: number): AsyncIterable<RunEvent> {
+  /**
+   * Run what the reader sees to its end without showing it, as fast as virtual time allows.
+   *
+   * @param schedule - in which order: see `Job.schedule`
+   */
+  runOnce(schedule: string, signal: AbortSignal): AsyncIterable<RunEvent> {
     const { files } = this;
     const entry = this.dataset["entry"] ?? "";
     const request = {
@@ -132,7 +137,7 @@ export class SampleElement extends HTMLElement {
       commands: undefined,
       lingers: false,
     };
-    return run({ ...request, seed, pace: Infinity }, new AbortController().signal);
+    return run({ ...request, seed: 0, schedule, pace: Infinity }, signal);
   }
 
   /** Stop the run, if one is under way. */

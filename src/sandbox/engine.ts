@@ -23,6 +23,11 @@ export interface Job {
   readonly entry: string;
   /** Seed of the node's scheduler: the same seed gives the same interleaving. */
   readonly seed: number;
+  /**
+   * The order of turns in place of a seed, as `explore` of `beamish/testing` writes one: `"4:1 9:2"` departs from the usual
+   * order (`""`) twice. The run tells which one it took.
+   */
+  readonly schedule?: string;
   /** `"real"` waits for the wall clock; `"virtual"` jumps to the next timer when nothing else can run. */
   readonly clock: "real" | "virtual";
   /**
@@ -150,6 +155,8 @@ export type RunEvent =
     }
   /** The run has had its `milliseconds`. It ends after `grace` more unless the command `go_on` comes. */
   | { readonly type: "limit"; readonly milliseconds: number; readonly grace: number }
+  /** The schedule that a job with one has taken, and among how many processes each choice was. Comes before `exit`. */
+  | { readonly type: "schedule"; readonly schedule: string; readonly widths: readonly number[] }
   /** The node has nothing to run: it waits for a message, a timer or a command. */
   | { readonly type: "state"; readonly state: "running" | "waiting" }
   /**

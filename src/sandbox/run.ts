@@ -123,13 +123,14 @@ class Run {
   }
 
   #start(thread: Thread): void {
-    const { files, entry, seed, clock, pace, trace, commands, lingers } = this.#job;
+    const { files, entry, seed, schedule, clock, pace, trace, commands, lingers } = this.#job;
     thread.send({
       type: "run",
       order: {
         files,
         entry,
         seed,
+        ...(schedule !== undefined && { schedule }),
         clock,
         ...(pace !== undefined && { pace }),
         trace,
@@ -224,6 +225,8 @@ function isWellFormed(event: GuestEvent): boolean {
       return isPacked(event.packed) && Array.isArray(event.positions);
     case "gap":
       return Array.isArray(event.alive);
+    case "schedule":
+      return typeof event.schedule === "string" && Array.isArray(event.widths);
     case "inspected":
     case "refused":
     case "state":

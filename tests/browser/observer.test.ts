@@ -214,23 +214,32 @@ withPage("mailboxes, tables and output are shown as they were", async ({ page })
   assert.ok(!(await pane.innerText()).includes("you: 1 waiting"));
 });
 
-withPage("other orders are tried, and one of them is replayed", async ({ page }) => {
-  const watch = watchOf(page);
-  const sample = await run(
-    watch,
-    'import { receive, self, send, spawn } from "beamish";\nconst me = self();\nfor (const name of ["ada", "joe"]) spawn(() => send(me, name));\nconsole.log(await receive());\n',
-  );
-  await openTab(watch, "Schedules");
-  await watch.getByRole("button", { name: "Try 20 other orders" }).click();
-  await watch.getByText("20 orders tried: they print 2 different things.").waitFor(late);
-  const group = watch.locator("[data-part=found] section").filter({ hasText: "joe" });
-  await group.getByRole("button", { name: /^Replay/ }).click();
-  await sample.locator(".out").getByText("joe").waitFor(late);
-  await settled(sample, "finished");
-  const seed = await watch.locator('[data-part="seed-of-run"]').innerText();
-  assert.match(seed, /^[1-9]\d*$/);
-  assert.match((await group.innerText()).split("\n")[0]!, new RegExp(`seed ${seed}\\b`));
-});
+withPage(
+  "other schedules are tried, the shortest that fails is replayed, and its link says so",
+  async ({ page }) => {
+    const watch = watchOf(page);
+    const sample = await run(
+      watch,
+      'import { receive, self, send, spawn } from "beamish";\nconst me = self();\nfor (const name of ["ada", "joe"]) spawn(() => send(me, name));\nconst first = await receive();\nconsole.log(first);\nif (first === "joe") throw new Error("joe came first");\n',
+    );
+    await openTab(watch, "Schedules");
+    await watch.getByRole("button", { name: "Try other schedules" }).click();
+    await watch.getByText("one fails that departs from the usual order once").waitFor(late);
+    const failing = watch.locator("[data-part=found] section").first();
+    assert.match(await failing.innerText(), /^schedule 0:1: Error: joe came first/);
+    await failing.getByRole("button", { name: "Replay schedule 0:1" }).click();
+    await sample.locator(".out").getByText("joe", { exact: true }).waitFor(late);
+    await settled(sample, "failed");
+    assert.equal(await watch.locator('[data-part="order-of-run"]').innerText(), "schedule 0:1");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await failing.getByRole("button", { name: "Copy link to schedule 0:1" }).click();
+    await failing.getByText("Link copied").waitFor(late);
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(link, /#schedule=.+=0:1$/);
+    await watch.getByRole("button", { name: "Try more schedules" }).click();
+    await watch.getByText(/^([3-9]|\d\d+) schedules tried/).waitFor(late);
+  },
+);
 
 withPage("the desk takes the whole window until Escape gives it back", async ({ page }) => {
   const watch = watchOf(page);

@@ -2,6 +2,7 @@
 import { Node, makeCurrent } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import type { Pid } from "../term/term.ts";
+import { Course } from "./course.ts";
 
 export interface HostStatus {
   /** Processes that have something to do. */
@@ -14,8 +15,15 @@ export interface HostStatus {
   readonly shellWaiting: boolean;
 }
 
+export interface HostOptions extends NodeOptions {
+  /** The order of turns, as `explore` writes one, in place of a seed; `""` is the usual order. */
+  readonly schedule?: string;
+}
+
 export interface HostNode {
   readonly node: Node;
+  /** The schedule that was followed so far, and among how many processes each choice was; only of a node with one. */
+  readonly course: { readonly schedule: string; readonly widths: readonly number[] } | undefined;
   status(): HostStatus;
   /** Calls `callback` each time that nothing is runnable any more, after the host's microtasks have had a turn. */
   onIdle(callback: () => void): void;
@@ -28,7 +36,7 @@ export interface HostNode {
  * Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. For hosts of sandboxes, which give
  * every run a node of its own.
  *
- * @param options the node's clock, seed, isolation, name, and where its reports go
+ * @param options the node's clock, seed, isolation, name, and where its reports go; or a schedule in place of the seed
  * @returns the node, and what a host asks of it
  * @example
  * ```ts
@@ -40,12 +48,14 @@ export interface HostNode {
  * //> shop@home 1
  * ```
  */
-export function bootNode(options: NodeOptions = {}): HostNode {
-  const node = new Node(options);
+export function bootNode({ schedule, ...options }: HostOptions = {}): HostNode {
+  const course = schedule === undefined ? undefined : new Course(schedule);
+  const node = new Node(course === undefined ? options : { ...options, choose: course.choose });
   makeCurrent(node);
   const find = (text: string) => node.processes().find((process) => process.pid.toString() === text);
   return {
     node,
+    course,
     status: () => ({
       runnable: node.scheduler.runnable,
       timers: node.timers.size,

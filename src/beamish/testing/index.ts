@@ -5,7 +5,7 @@ export type { Exploration, ExploreOptions, Progress } from "./explore.ts";
 export type { Run, RunOptions } from "./run.ts";
 export type { TestBody } from "./body.ts";
 export { bootNode } from "./host.ts";
-export type { HostNode, HostStatus } from "./host.ts";
+export type { HostNode, HostOptions, HostStatus } from "./host.ts";
 export { simulate } from "./simulate.ts";
 export type { Simulation, SimulateOptions } from "./simulate.ts";
 export { Node } from "../node/node.ts";

@@ -7,6 +7,12 @@ export interface Deviation {
   readonly option: number;
 }
 
+/** The option that a schedule wants at a choice. What does not fit, since something earlier is other than it was, is left out. */
+export function wantedOption(wanted: ReadonlyMap<number, number>, at: number, width: number): number {
+  const option = wanted.get(at) ?? 0;
+  return option < width ? option : 0;
+}
+
 export function formatSchedule(deviations: readonly Deviation[]): string {
   return deviations.map(({ at, option }) => `${at}:${option}`).join(" ");
 }

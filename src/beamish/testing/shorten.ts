@@ -2,6 +2,7 @@
 import { perform } from "./run.ts";
 import type { TestBody } from "./body.ts";
 import type { Decide, RunOptions, Trial } from "./run.ts";
+import { wantedOption } from "./schedule.ts";
 import type { Deviation } from "./schedule.ts";
 
 /** Follows a schedule. What does not fit any more, since something earlier has been left out, is left out as well. */
@@ -10,8 +11,7 @@ export function follow(deviations: readonly Deviation[]): Decide {
   let choices = 0;
   return ({ options }) => {
     if (options.length === 1) return 0;
-    const option = wanted.get(choices++) ?? 0;
-    return option < options.length ? option : 0;
+    return wantedOption(wanted, choices++, options.length);
   };
 }
 

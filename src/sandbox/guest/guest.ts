@@ -51,6 +51,7 @@ export class Guest {
   #packages: Promise<ReadonlyMap<string, string>>;
   readonly #outlet: Outlet;
   #source = new SourceMap();
+  #host: HostNode | undefined;
   #attendant: Attendant | undefined;
   #life: Life | undefined;
   #awaits: Awaits | undefined;
@@ -141,11 +142,12 @@ export class Guest {
     life.stir();
   }
 
-  #boot({ clock, pace, seed, trace }: Order): HostNode {
+  #boot({ clock, pace, seed, schedule, trace }: Order): HostNode {
     const paced = clock === "virtual" && pace !== undefined ? new PacedClock(pace) : undefined;
     const host = bootNode({
       clock: paced ?? (clock === "virtual" ? "virtual" : "system"),
       seed,
+      ...(schedule !== undefined && { schedule }),
       output: (level, text, values) => {
         this.#report(LEVELS[level] ?? "error", text, values);
       },
@@ -153,6 +155,7 @@ export class Guest {
     this.#attendant = new Attendant(host, paced, (event) => {
       this.#outlet.send(event);
     });
+    this.#host = host;
     if (trace) this.#record(host);
     return host;
   }
@@ -244,6 +247,11 @@ export class Guest {
   }
 
   #end(reason: ExitReason): void {
+    const course = this.#host?.course;
+    if (course !== undefined) {
+      const { schedule, widths } = course;
+      this.#outlet.send({ type: "schedule", schedule, widths });
+    }
     this.#outlet.end({ type: "exit", reason });
   }
 }

@@ -130,6 +130,25 @@ export function promiseWatching(run: Run): void {
     );
   });
 
+  test("schedule: a run goes as a schedule says, and tells which one it took and what choices there were", async () => {
+    const source = `
+      import { receive, self, send, spawn } from "beamish";
+      const me = self();
+      for (const name of ["ada", "joe"]) spawn(() => send(me, name));
+      console.log(await receive());`;
+    const go = async (schedule: string) => {
+      const seen = await run(source, { schedule, clock: "virtual" });
+      assert.equal(seen.reason, "finished");
+      return [seen.lines, all(seen, "schedule").map(({ schedule: taken }) => taken)];
+    };
+    const [course] = all(await run(source, { schedule: "", clock: "virtual" }), "schedule");
+    assert.equal(course!.widths[0], 2);
+    assert.deepEqual(await go(""), [["ada"], [""]]);
+    assert.deepEqual(await go("0:1"), [["joe"], ["0:1"]]);
+    assert.deepEqual(await go("0:7 99:1"), [["ada"], [""]], "what does not fit is left out");
+    assert.deepEqual(all(await run(source), "schedule"), [], "a run with a seed says nothing of it");
+  });
+
   test("trace: of a very long run the middle is left out, which is said, and the end is told", async () => {
     const source = `
       import { receive, self, send, spawn } from "beamish";
