@@ -90,9 +90,12 @@ class Container {
 
   /** Ends what runs, and removes the folder. */
   async teardown(): Promise<void> {
-    for (const process of this.#processes.values()) process.kill("SIGKILL");
-    this.#processes.clear();
-    await rm(this.#home, { recursive: true, force: true });
+    const running = [...this.#processes.values()];
+    const ended = running.map((process) => new Promise((resolve) => process.once("close", resolve)));
+    for (const process of running) process.kill("SIGKILL");
+    await Promise.all(ended);
+    // What they started themselves may still write for a moment.
+    await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
   runtimeInfo() {
@@ -322,7 +325,7 @@ export async function hostContainers(
   });
   return {
     close: async () => {
-      for (const container of containers.values()) await (await container).teardown();
+      await Promise.all([...containers.values()].map(async (container) => (await container).teardown()));
     },
   };
 }
