@@ -16,14 +16,22 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/**
- * @param world what a sample lives in: `"closed"`, with nothing but the runtime and its own files, or a `"project"` of a
- *   real Node, which has all that Node has
- */
+export interface Terms {
+  /**
+   * What a sample lives in: `"closed"`, with nothing but the runtime and its own files (the default), or a `"project"` of
+   * a real Node, which has all that Node has.
+   */
+  readonly world?: "closed" | "project";
+  /** Whose words the language's own errors have. */
+  readonly words?: "V8" | "other";
+  /** How much is tried: all of it, what browsers may do differently, or whether anything runs at all. */
+  readonly depth?: "all" | "core" | "smoke";
+}
+
 export function contract(
   name: string,
   open: () => Promise<Opened>,
-  world: "closed" | "project" = "closed",
+  { world = "closed", words = "V8", depth = "all" }: Terms = {},
 ): void {
   describe(`${name} keeps the contract`, () => {
     let opened: Opened;
@@ -40,11 +48,13 @@ export function contract(
     });
 
     promiseOutput(run);
-    promiseErrors(run);
+    if (depth === "smoke") return;
+    promiseErrors(run, words);
     if (world === "closed") promiseWalls(run);
     promiseNetwork(run);
     if (world === "closed") promiseLoopback(run);
     promiseEnd(run);
+    if (depth === "core") return;
     promiseWatching(run);
     promiseWorld(run);
   });

@@ -31,9 +31,9 @@ async function openLab(): Promise<Lab> {
     page,
     engine,
     close: async () => {
-      await context.close();
-      await host.close();
+      // A browser that is left open would keep the test from ending.
       await server.close();
+      await host.close();
     },
   };
 }
@@ -45,7 +45,7 @@ contract(
     await lab.engine.warm();
     return lab;
   },
-  "project",
+  { world: "project" },
 );
 
 describe("webcontainer", () => {

@@ -19,13 +19,14 @@ export function systemBrowser(): string | undefined {
 }
 
 /**
- * Install what is missing: Chromium, and Elixir for comparing samples with real OTP. Uses Debian's packages where this
+ * Install what is missing: Chromium, Firefox for trying the sandbox in it too, and Elixir for comparing samples with real OTP. Uses Debian's packages where this
  * process may (root, or sudo without a password), else Playwright's download of Chromium.
- * @returns 0 when a browser is there, 1 when none could be had; Elixir is never required
+ * @returns 0 when a browser is there, 1 when none could be had; Firefox and Elixir are never required
  */
 export async function installPrograms(): Promise<number> {
   const wanted = [
     ...(systemBrowser() ? [] : ["chromium"]),
+    ...(findProgram("firefox-esr", "firefox") ? [] : ["firefox-esr"]),
     ...(findProgram("elixir") ? [] : ["elixir", "erlang-base", "erlang-dev"]),
   ];
   if (wanted.length > 0 && findProgram("apt-get")) await installFromDebian(wanted);

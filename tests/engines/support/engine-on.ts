@@ -22,8 +22,7 @@ export function engineThrough(callInPage: CallInPage, engineId: EngineInPage["id
     async *run({ commands, ...job }: Job, signal: AbortSignal) {
       const id = ++runs;
       const abort = () => void call("abort", id);
-      await call("run", id, job, commands !== undefined);
-      if (signal.aborted) abort();
+      await call("run", id, job, commands !== undefined, signal.aborted);
       signal.addEventListener("abort", abort);
       if (commands !== undefined) void passOn(id, commands);
       for (;;) {

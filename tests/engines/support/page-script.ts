@@ -9,7 +9,7 @@ export interface EngineInPage {
   id: "worker" | "webcontainer";
   warm(): Promise<void>;
   /** Starts a run; its events wait for `take`. */
-  run(id: number, job: Omit<Job, "commands">, watched: boolean): void;
+  run(id: number, job: Omit<Job, "commands">, watched: boolean, isAborted: boolean): void;
   abort(id: number): void;
   /** The events of a run since the last call, as soon as there are some. */
   take(id: number): Promise<readonly RunEvent[]>;
@@ -63,8 +63,9 @@ globalThis.engine = {
 
   warm: async () => (await load()).warm(),
 
-  run: async (id, job, watched) => {
+  run: async (id, job, watched, isAborted) => {
     const abort = new AbortController();
+    if (isAborted) abort.abort();
     aborts.set(id, abort);
     const commands = channel<Command>();
     channels.set(id, commands);

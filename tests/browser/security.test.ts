@@ -1,0 +1,244 @@
+/**
+ * What hostile code cannot do. It runs in the real frame, under the real policies, on a page with the site's own policy;
+ * after each attempt the page must be whole and the next run must work.
+ */
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, afterEach, before, describe, test } from "node:test";
+import type { Page } from "playwright";
+import type { Engine } from "../../src/sandbox/engine.ts";
+import { observe } from "../engines/support/observe.ts";
+import { engineOn, type EngineServer, serveEngine } from "../engines/support/page.ts";
+
+/** A machine that wants to be reached. It counts who reaches it. */
+interface Outside {
+  readonly port: number;
+  readonly reached: string[];
+  close(): void;
+}
+
+async function openOutside(): Promise<Outside> {
+  const reached: string[] = [];
+  const server: Server = createServer((request, response) => {
+    reached.push(request.url ?? "");
+    response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" });
+    response.end("globalThis.taken = true;");
+  });
+  server.on("upgrade", (request, socket) => {
+    reached.push(request.url ?? "");
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    reached,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Gives a sample back what the sandbox has put away, from wherever it may be had. */
+const FIND = `
+  const find = (name: string): any => {
+    for (let at: any = globalThis; at; at = Object.getPrototypeOf(at)) {
+      const own = Object.getOwnPropertyDescriptor(at, name);
+      const value = own?.value ?? own?.get?.call(globalThis);
+      if (value && !/not available|refuse/.test(Function.prototype.toString.call(value) + String(value?.name ?? ""))) return value;
+    }
+    return undefined;
+  };
+`;
+
+describe("hostile code", () => {
+  let server: EngineServer;
+  let page: Page;
+  let engine: Engine;
+  let outside: Outside;
+  let address: string;
+
+  before(async () => {
+    [server, outside] = await Promise.all([serveEngine(), openOutside()]);
+    page = await server.open();
+    engine = await engineOn(page);
+    address = `localhost:${outside.port}`;
+    await page.evaluate(() => {
+      document.cookie = "secret=tea";
+      localStorage.setItem("secret", "tea");
+      Object.assign(globalThis, { heard: [] });
+      new BroadcastChannel("secret").onmessage = ({ data }) => {
+        (globalThis as unknown as { heard: unknown[] }).heard.push(data);
+      };
+    });
+  });
+  after(async () => {
+    outside.close();
+    await server.close();
+  });
+  afterEach(async () => {
+    const next = await observe(engine, 'import { self } from "beamish"; console.log("next", self());');
+    assert.deepEqual([next.lines, next.reason], [["next <0.80.0>"], "finished"]);
+    assert.equal(page.url(), server.url);
+    assert.deepEqual(outside.reached, []);
+    const state = await page.evaluate(() => ({
+      cookie: document.cookie,
+      kept: { ...localStorage },
+      heard: (globalThis as unknown as { heard: unknown[] }).heard,
+      polluted: Object.keys(Object.prototype).length,
+      pages: window.length,
+    }));
+    assert.deepEqual(state, {
+      cookie: "secret=tea",
+      kept: { secret: "tea" },
+      heard: [],
+      polluted: 0,
+      pages: 1,
+    });
+    assert.equal(page.context().pages().length, 1);
+  });
+
+  /** Ways out, each with code that resolves when it has succeeded. */
+  const WAYS: Readonly<Record<string, string>> = {
+    fetch: 'await find("fetch")("http://HERE/fetch", { mode: "no-cors" });',
+    XMLHttpRequest: `await new Promise((done, fail) => { const request = new (find("XMLHttpRequest"))();
+      request.onload = done; request.onerror = fail; request.open("GET", "http://HERE/xhr"); request.send(); });`,
+    WebSocket:
+      'await new Promise((done, fail) => { const socket = new (find("WebSocket"))("ws://HERE/socket"); socket.onopen = done; socket.onerror = fail; });',
+    EventSource:
+      'await new Promise((done, fail) => { const source = new (find("EventSource"))("http://HERE/events"); source.onopen = done; source.onerror = fail; });',
+    WebTransport: 'await new (find("WebTransport"))("https://HERE/transport").ready;',
+    RTCPeerConnection:
+      'new (find("RTCPeerConnection"))({ iceServers: [{ urls: "stun:HERE" }] }).createDataChannel("x");',
+    sendBeacon: 'if (!(navigator as any).sendBeacon("http://HERE/beacon", "x")) throw 0;',
+    importScripts: 'find("importScripts")("http://HERE/scripts.js");',
+    "import of another site": 'await import("data:text/javascript,import \\"http://HERE/module.js\\"");',
+    eval: '(0, eval)("1"); ',
+    Function: 'new Function("return 1")();',
+    WebAssembly: "await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));",
+    indexedDB:
+      'await new Promise((done, fail) => { const asked = find("indexedDB").open("x"); asked.onsuccess = done; asked.onerror = fail; });',
+    caches: 'await find("caches").open("x");',
+    "files of the origin": "await navigator.storage.getDirectory();",
+    cookieStore: 'await (globalThis as any).cookieStore.get("secret");',
+    document: "if ((globalThis as any).document.cookie !== undefined) return;",
+    parent: "(globalThis as any).parent.location.href;",
+    top: '(globalThis as any).top.location.href = "http://HERE/top";',
+    "a window": 'if (!(globalThis as any).open("http://HERE/window")) throw 0;',
+    location:
+      'const before = location.href; (globalThis as any).location.href = "http://HERE/gone"; if (location.href === before) throw 0;',
+    "service worker": 'await (navigator as any).serviceWorker.register("http://HERE/service.js");',
+    notifications: 'if ((globalThis as any).Notification.permission !== "granted") throw 0;',
+  };
+  for (const [what, code] of Object.entries(WAYS))
+    test(`no way out: ${what}`, async () => {
+      const attempt = code.replaceAll("HERE", address);
+      const { lines } = await observe(
+        engine,
+        `${FIND}
+        const attempt = async () => { ${attempt} };
+        try { await attempt(); console.log("WORKED"); } catch { console.log("contained"); }`,
+        { clock: "real", timeLimit: 4_000 },
+      );
+      // The code may fail before it runs, or wait for an answer that never comes.
+      assert.ok(!lines.includes("WORKED"), `${what}: ${lines.join("\n")}`);
+    });
+
+  test("no way out: BroadcastChannel does not reach the page, whose origin is another", async () => {
+    await observe(
+      engine,
+      `${FIND}
+      const channel = new (find("BroadcastChannel"))("secret");
+      channel.postMessage("from inside");
+      await new Promise((resolve) => setTimeout(resolve, 50));`,
+      { clock: "real" },
+    );
+  });
+
+  test("forged messages to the page and to the frame are not believed", async () => {
+    const frame = page.frames().find((one) => one.url().includes("/sandbox/"))!;
+    const { lines, reason } = await observe(
+      engine,
+      `${FIND}
+      const post = find("postMessage");
+      const forged = [{ type: "exit", reason: "finished" }, { type: "events", events: [{ type: "log", level: "log", text: "forged", values: [] }] },
+        { type: "crashed", id: 1 }, { type: "failed" }, { type: "ready" }, { type: "locate", address: "http://${address}/locate" }, null, 5];
+      for (const message of forged) try { post.call(globalThis, message); } catch {}
+      console.log("mine");`,
+    );
+    assert.deepEqual([lines, reason], [["mine"], "finished"]);
+    // What the frame says of runs that it does not have.
+    const during = observe(engine, "setTimeout(() => console.log(1), 300);", { clock: "real" });
+    await frame.evaluate(() => {
+      for (const message of [
+        { type: "crashed", id: 9_999, message: "x" },
+        { type: "events" },
+        "text",
+        { type: "ready" },
+      ])
+        parent.postMessage(message, "*");
+    });
+    assert.deepEqual((await during).lines, ["1"]);
+  });
+
+  test("workers inside the worker, without end", async () => {
+    const { reason } = await observe(
+      engine,
+      `${FIND}
+      const Made = find("Worker");
+      const code = "const again = () => new Worker(self.location.href); again(); again(); for (;;);";
+      const at = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+      let count = 0;
+      try { for (; count < 20; count += 1) new Made(at); } catch {}
+      console.log(count);`,
+    );
+    assert.match(reason, /finished|error/);
+  });
+
+  const POLLUTIONS: Readonly<Record<string, string>> = {
+    "prototypes without methods":
+      "for (const type of [Array, Map, Set, Promise, String, Function]) for (const name of Object.getOwnPropertyNames(type.prototype)) try { delete (type.prototype as any)[name]; } catch {}",
+    "a then on every object":
+      "Object.defineProperty(Object.prototype, 'then', { get() { throw new Error('then'); } });",
+    "setters on every object":
+      "for (const name of ['type', 'events', 'reason', 'text', 'level']) Object.defineProperty(Object.prototype, name, { set() { throw new Error(name); }, get() { return 'forged'; } });",
+    "another JSON, Promise and Symbol":
+      "Object.assign(globalThis, { JSON: null, Promise: null, Symbol: null, Error: null, Object: null });",
+    "arrays that iterate for ever":
+      "Array.prototype[Symbol.iterator] = function* () { for (;;) yield 1 as never; };",
+    "no globals at all":
+      "for (const name of Object.getOwnPropertyNames(globalThis)) try { delete (globalThis as any)[name]; } catch {}",
+    "another console":
+      "Object.defineProperty(globalThis, 'console', { get() { throw new Error('console'); } });",
+  };
+  for (const [what, code] of Object.entries(POLLUTIONS))
+    test(`a world in ruins: ${what}`, async () => {
+      const { events } = await observe(engine, `${code}\nthrow new Error("the end");`, { timeLimit: 3_000 });
+      assert.equal(events.at(-1)!.type, "exit");
+    });
+
+  test("values that refuse to be looked at are printed all the same", async () => {
+    const { lines, reason } = await observe(
+      engine,
+      `console.log({ get price() { throw new Error("no"); } });
+      console.log(new Proxy({}, { get() { throw new Error("no"); }, ownKeys() { throw new Error("no"); } }));
+      console.log(new Proxy([], { getPrototypeOf() { throw new Error("no"); } }));
+      throw new Proxy(new Error("a proxy"), { get() { throw new Error("no"); } });`,
+    );
+    assert.equal(lines.length, 4);
+    assert.equal(reason, "error");
+  });
+
+  test("memory without end: of arrays, of buffers, of text", { timeout: 60_000 }, async () => {
+    for (const code of [
+      "const all: unknown[] = []; for (;;) all.push(new Array(100_000).fill({}));",
+      "const all: unknown[] = []; for (;;) all.push(new ArrayBuffer(100_000_000));",
+      "let text = 'tea'; for (;;) text += text;",
+    ]) {
+      const { errors, reason } = await observe(engine, code);
+      assert.match(reason, /time_limit|engine_failed|error/);
+      assert.ok(errors.length > 0);
+    }
+  });
+});
