@@ -3,12 +3,12 @@ import { badArgument } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { operation } from "../node/operation.ts";
 import type { Op } from "../node/operation.ts";
-import { isSteps } from "../kernel/process.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Pid, Term } from "../term/term.ts";
 import { receive } from "../operations.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
+import { perform } from "./perform.ts";
 import { Debug, debugFrom } from "./sys-debug.ts";
 import type { DebugOption, Format, SystemEvent } from "./sys-debug.ts";
 import { answer } from "./system-messages.ts";
@@ -100,11 +100,11 @@ class Special implements Answering {
           (message[0] === "system" || (message[0] === "EXIT" && message[1] === this.parent)),
       );
     }
-    return yield* outcome(this.#module.systemContinue(this.parent, this.#debug, this.#misc));
+    return yield* perform(this.#module.systemContinue(this.parent, this.#debug, this.#misc));
   }
 
   *#terminate(reason: unknown): Steps<unknown> {
-    return yield* outcome(this.#module.systemTerminate(reason, this.parent, this.#debug, this.#misc));
+    return yield* perform(this.#module.systemTerminate(reason, this.parent, this.#debug, this.#misc));
   }
 
   // ---- Answering -------------------------------------------------------------------------------------------------------
@@ -146,10 +146,6 @@ class Special implements Answering {
   status(): unknown {
     return this.#misc;
   }
-}
-
-function* outcome(result: unknown): Steps<unknown> {
-  return isSteps(result) ? yield* result : result;
 }
 
 /**
