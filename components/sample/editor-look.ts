@@ -21,7 +21,12 @@ export const codeLook = EditorView.theme({
   ".cm-scroller": { font: "inherit", lineHeight: "inherit", letterSpacing: "inherit", overflowX: "auto" },
   ".cm-content": { padding: "1.03em 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 1.15em 0 0" },
-  ".cm-gutters": { background: "none", border: "0", color: "var(--ink-3)" },
+  // Long lines pass under the numbers; the mark of the focus around the editor stays free.
+  ".cm-gutters": {
+    background: "linear-gradient(var(--face), var(--face)) 2.5px 2.5px / 100% calc(100% - 5px) no-repeat",
+    border: "0",
+    color: "var(--ink-3)",
+  },
   ".cm-lineNumbers .cm-gutterElement": {
     boxSizing: "border-box",
     minWidth: "var(--gutter-number, 3.5em)",
