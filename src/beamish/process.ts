@@ -3,7 +3,8 @@
  * Erlang's `erlang`.
  */
 export { hibernate, sleep } from "./operations.ts";
-export { send, spawn } from "./primitives.ts";
+export { spawn } from "./primitives.ts";
+export { send } from "./process/send.ts";
 export { delete, get, getKeys, put } from "./process/dictionary.ts";
 export { exit, link, unlink } from "./process/exits.ts";
 export { flag, groupLeader, setLabel } from "./process/flags.ts";

@@ -6,6 +6,9 @@ import { receive } from "./operations.ts";
 import { checkBody, isolate, send, spawn } from "./primitives.ts";
 import type { Body } from "./primitives.ts";
 import { isSteps, processOf } from "./kernel/process.ts";
+import type { Steps } from "./kernel/process.ts";
+import { operation } from "./node/operation.ts";
+import type { Op } from "./node/operation.ts";
 import { UNSET } from "./kernel/timers.ts";
 import { processBehind } from "./process/caller.ts";
 import { isRef, targetOfRef } from "./term/term.ts";
@@ -268,6 +271,32 @@ export function cancel(ref: Ref): "cancel" {
   const timer = targetOfRef(ref);
   if (timer instanceof MessageTimer) timer.stop();
   return "cancel";
+}
+
+/**
+ * Runs a function and tells how long that took: `[microseconds, value]`. A generator function is waited for, so write `yield*` or
+ * `await`. Follows `timer:tc/1`.
+ *
+ * @param body What is to be timed.
+ * @returns The time in microseconds by the node's clock, and what the function gave. What it throws is thrown.
+ * @example
+ * ```ts
+ * import { Process, Timer } from "beamish";
+ * console.log(await Timer.tc(function* () {
+ *   yield* Process.sleep(2);
+ *   return "rested";
+ * }));
+ * //> [2000, "rested"]
+ * ```
+ */
+export function tc<T>(body: () => Steps<T> | Op<T> | T): Op<readonly [microseconds: number, value: T]> {
+  checkBody("Timer.tc", body);
+  return operation("Timer.tc()", function* () {
+    const begun = here().now();
+    const result = body();
+    const value = (isSteps(result as Steps<T>) ? yield* result as Steps<T> : result) as T;
+    return [Math.round((here().now() - begun) * 1000), value] as const;
+  });
 }
 
 function destination(rest: readonly Term[]): [Pid | string, Term] {

@@ -8,10 +8,10 @@ import type { Node } from "../node/node.ts";
 import { MessageOp, checkTimeout } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
 import { isolate } from "../primitives.ts";
-import { isAlive, processOf } from "../kernel/process.ts";
-import type { Home, Monitor, Process } from "../kernel/process.ts";
+import { Monitor, isAlive, processOf } from "../kernel/process.ts";
+import type { Home, Process } from "../kernel/process.ts";
 import { deliver, deliverToAlias, monitor, removeMonitor } from "../kernel/signals.ts";
-import { isPid } from "../term/term.ts";
+import { isPid, isRef, targetOfRef } from "../term/term.ts";
 import type { Pid, Ref } from "../term/term.ts";
 
 /** Who asks: the process and the alias through which the answer goes. Give it to `reply`. */
@@ -140,7 +140,8 @@ function receiver(home: Node, server: Server, where: string): Process | undefine
   }
 }
 
-/** Answers a request. A caller that has given up or died gets nothing. Follows `GenServer.reply/2`. */
+/** Answers a request. A caller that has given up or died gets nothing; one that has made
+ * its own request with a reference that is no alias gets `[ref, answer]` all the same. Follows `GenServer.reply/2`. */
 export function reply(from: From, answer: unknown): "ok" {
   const ref = from[1];
   const home = here();
@@ -152,6 +153,8 @@ export function reply(from: From, answer: unknown): "ok" {
       id: ref.toString(),
       reply: answer,
     });
-  deliverToAlias(ref, [ref, isolate(home, answer)]);
+  const message = [ref, isolate(home, answer) as unknown];
+  if (isRef(ref) && targetOfRef(ref) instanceof Monitor) deliverToAlias(ref, message);
+  else deliver(processOf(from[0]), message);
   return "ok";
 }

@@ -49,7 +49,7 @@ export function caught(process: Process, thrown: unknown): unknown {
 
 /**
  * The module with which a server goes on after a change of code: the one that was given, if it is another version of the current one,
- * a module of the same name. (A server may be part of something else, whose user's module it does not know.)
+ * a module of the same name.
  */
 export function nextVersion<M extends object>(current: M, given: unknown): M {
   const { name, init } = (given ?? {}) as { readonly name?: unknown; readonly init?: unknown };

@@ -79,9 +79,9 @@ export class GenServerLoop extends OtpProcess {
     let result: unknown;
     try {
       const tag: unknown = Array.isArray(message) ? message[0] : undefined;
-      if (tag === "$gen_cast") {
+      if (tag === "$gen_cast" && (message as unknown[]).length === 2) {
         result = this.#handleCast((message as Cast)[1]);
-      } else if (tag === "$gen_call") {
+      } else if (tag === "$gen_call" && (message as unknown[]).length === 3) {
         from = (message as Call)[1];
         result = this.#handleCall((message as Call)[2], from);
       } else {
@@ -254,7 +254,9 @@ export class GenServerLoop extends OtpProcess {
     const result =
       codeChange === undefined
         ? ["ok", this.#state]
-        : attempt(this.process, () => codeChange.call(next, oldVersion, this.#state, extra));
+        : attempt(this.process, () =>
+            (codeChange as InternalCodeChange).call(next, oldVersion, this.#state, extra, module),
+          );
     if (result instanceof Failed) return ["EXIT", result.reason];
     if (!Array.isArray(result) || result[0] !== "ok" || result.length !== 2) return result;
     this.#state = result[1];
@@ -278,6 +280,9 @@ function clientName(client: Pid): string {
   const name = processOf(client).details?.name;
   return name === undefined ? client.toString() : inspect(name);
 }
+
+/** A server that is the machinery of another behaviour is given the module as well: it may be that of its user. */
+type InternalCodeChange = (oldVersion: unknown, state: unknown, extra: unknown, module: unknown) => unknown;
 
 /** Says whether a term may stand behind the state in what a callback returns. */
 export function isAfter(after: unknown): after is After {

@@ -6,6 +6,7 @@ import { spawnProcess } from "../primitives.ts";
 import type { SpawnOptions } from "../primitives.ts";
 import { setOrigin } from "../process/origin.ts";
 import type { InitialCall } from "../process/origin.ts";
+import { isAlive } from "../kernel/process.ts";
 import type { Monitor, Process } from "../kernel/process.ts";
 import { deliver, flushDown, link, monitor, removeMonitor, signalExit, unlink } from "../kernel/signals.ts";
 import type { Ref } from "../term/term.ts";
@@ -28,9 +29,9 @@ export class Failure {
 /** The value with which a started process says that it is not needed. */
 export const IGNORED = Symbol("ignored");
 
-/** Tells the starter. */
+/** Tells the starter, unless the process has ended itself: then its end tells. */
 export function acknowledge(process: Process, starter: Process, value: unknown): void {
-  deliver(starter, ["ack", process.pid, value]);
+  if (isAlive(process)) deliver(starter, ["ack", process.pid, value]);
 }
 
 /**

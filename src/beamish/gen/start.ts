@@ -113,6 +113,7 @@ class ServerStart extends StartOp {
 
   /** Tells the starter how it went. A name is free again before the starter hears of a failure. */
   #conclude(process: Process, starter: Process, initialised: Initialised): unknown {
+    if (!isAlive(process)) return undefined;
     if (initialised[0] === "ok") {
       acknowledge(process, starter, process.pid);
       return initialised[1];

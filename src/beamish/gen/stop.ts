@@ -3,8 +3,8 @@ import { Exit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { MessageOp, checkTimeout } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
-import { isAlive } from "../kernel/process.ts";
-import type { Monitor, Process } from "../kernel/process.ts";
+import { Monitor, isAlive } from "../kernel/process.ts";
+import type { Process } from "../kernel/process.ts";
 import { deliver, monitor, removeMonitor } from "../kernel/signals.ts";
 import { equal } from "../term/term.ts";
 import { findProcess } from "../names.ts";
@@ -58,7 +58,11 @@ class StopOp extends MessageOp<"ok"> {
     if (target === process) throw new Exit(this.#callingSelf());
     this.#monitor = monitor(process, target);
     // The answer goes to a reference that nobody listens to: the end itself is what is waited for.
-    deliver(target, ["system", [process.pid, process.home.nextRef()], ["terminate", this.#reason]]);
+    deliver(target, [
+      "system",
+      [process.pid, new Monitor(process, undefined, "none").ref],
+      ["terminate", this.#reason],
+    ]);
   }
 
   accepts(message: unknown): boolean {

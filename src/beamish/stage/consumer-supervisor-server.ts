@@ -4,6 +4,7 @@ import { here } from "../node/node.ts";
 import type { Steps } from "../kernel/process.ts";
 import { inspect } from "../term/term.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
+import { nextVersion } from "../gen/callbacks.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
@@ -67,7 +68,7 @@ interface Template {
 
 /** Not a plain object: it is not frozen when it is shown. */
 class State {
-  readonly plan: Plan;
+  plan: Plan;
   readonly producers = new Map<Ref, Producer>();
   readonly children = new Map<Pid, Child>();
   template: Template;
@@ -133,7 +134,9 @@ export const consumerSupervisor: StageModule<State, Plan> = {
     yield* stop(state, [...state.children.values()]);
   },
 
-  codeChange(_version, state) {
+  codeChange(_version, state, _extra, given?: Term) {
+    const { plan } = state;
+    state.plan = { ...plan, module: nextVersion(plan.module, given) };
     const template = check(state.plan.module.init(state.plan.argument as never));
     if (template === "ignore") return ["ok", state];
     if (Array.isArray(template))

@@ -79,7 +79,7 @@ export interface Module<State, Init = Term> {
   terminate?(reason: Term, state: State): Returned<unknown>;
   /** So many events were lost because the buffer is full; false keeps this from being reported. */
   formatDiscarded?(count: number, state: State): boolean;
-  /** Converts the state when the code is changed (`Sys.changeCode`, given `undefined` for a module: a stage keeps its own). */
+  /** Converts the state when the code is changed (`Sys.changeCode`, given another module of the same name). */
   codeChange?(oldVersion: Term, state: State, extra: Term): readonly ["ok", State] | Term;
   /** What reports and `Sys.getStatus` show. */
   formatStatus?(status: Status<State>): Status<unknown>;

@@ -2,6 +2,7 @@
 import type { Term } from "../term/term.ts";
 import type { Steps } from "../kernel/process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
+import { nextVersion } from "../gen/callbacks.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import { self, send } from "../primitives.ts";
@@ -65,11 +66,11 @@ export const stageServer: GenServer.Module<Stage, readonly [Module<Term>, Term]>
     if (stage.module.terminate !== undefined) yield* perform(stage.module.terminate(reason, stage.state));
   },
 
-  codeChange(oldVersion, stage, extra) {
-    const { codeChange } = stage.module;
-    if (codeChange === undefined) return ["ok", stage];
-    const answer = codeChange.call(stage.module, oldVersion, stage.state, extra);
+  codeChange(oldVersion, stage, extra, given?: Term) {
+    const next = nextVersion(stage.module, given);
+    const answer: Term = next.codeChange?.(oldVersion, stage.state, extra) ?? ["ok", stage.state];
     if (!Array.isArray(answer) || answer[0] !== "ok") return answer;
+    stage.module = next;
     stage.state = answer[1];
     return ["ok", stage];
   },

@@ -29,7 +29,8 @@ export type Queued =
   | readonly ["cancel", Source, kind: "cancel" | "down", reason: Term];
 
 export interface Stage {
-  readonly module: Module<Term>;
+  /** Replaced when the code is changed. */
+  module: Module<Term>;
   readonly type: StageType;
   state: Term;
   readonly sources: Map<Ref, Source>;

@@ -1,5 +1,6 @@
 /** A supervisor whose code has changed: its module is asked again, and the children that run go on. */
 import { ArgumentError } from "../term/errors.ts";
+import { nextVersion } from "../gen/callbacks.ts";
 import { isWaiting } from "../gen/perform.ts";
 import { completeAll } from "./check-spec.ts";
 import { InvalidSpec } from "./errors.ts";
@@ -14,8 +15,8 @@ type Changed = readonly ["ok", State] | Exclude<unknown, undefined>;
  * Takes over what `init` returns now: flags for the future, specifications for the next start of each child. Nothing is
  * started or stopped; a child that is no longer specified stays, after the others. Follows `supervisor:code_change/3`.
  */
-export function changeCode(state: State): Changed {
-  const answer = askAgain(state);
+export function changeCode(state: State, given: unknown): Changed {
+  const answer = askAgain(state, given);
   if (answer === "ignore") return ["ok", state];
   if (!isInitOk(answer)) return answer;
   const [flags, children] = answer[1];
@@ -30,9 +31,10 @@ export function changeCode(state: State): Changed {
   });
 }
 
-/** What the module's `init` returns now. Its process waits for nothing while it is suspended. */
-export function askAgain({ plan }: State): unknown {
-  const answer = plan.module.init(plan.argument);
+/** What `init` returns now, of the next version if one is given. Its process waits for nothing while it is suspended. */
+export function askAgain(state: State, given: unknown): unknown {
+  state.plan = { ...state.plan, module: nextVersion(state.plan.module, given) };
+  const answer = state.plan.module.init(state.plan.argument);
   if (!isWaiting(answer)) return answer;
   throw new ArgumentError("Sys.changeCode: expected an init that does not wait, got one that does.");
 }

@@ -46,8 +46,8 @@ export const dynamicServer: GenServer.Module<DynamicState, Plan, DynamicRequest,
     return ["reply", yield* respond(state, request), state];
   },
 
-  codeChange(_oldVersion, state) {
-    const answer = askAgain(state);
+  codeChange(_oldVersion, state, _extra, given?: unknown) {
+    const answer = askAgain(state, given);
     if (answer === "ignore") return ["ok", state];
     if (!isInitOk(answer)) return answer;
     return unlessInvalid(

@@ -29,7 +29,7 @@ export const server: GenServer.Module<State, Plan, Request, TryAgain> = {
     return ["reply", yield* respond(state, request), state];
   },
 
-  codeChange: (_oldVersion, state) => changeCode(state),
+  codeChange: (_oldVersion, state, _extra, given?: unknown) => changeCode(state, given),
 
   ...supervising,
 };

@@ -16,7 +16,7 @@ export interface Plan {
 }
 
 export interface State {
-  readonly plan: Plan;
+  plan: Plan;
   flags: Required<Flags>;
   children: Children;
   readonly intensity: RestartIntensity;

@@ -309,6 +309,23 @@ test(
   }),
 );
 
+test(
+  "another module of the same name takes the place of the stage's own",
+  inProcess(function* () {
+    const version = (name: string, n: number): GenStage.Module<number> & { name: string } => ({
+      name,
+      init: () => ["producer", n],
+      handleCall: (_request, _from, state) => ["reply", [n, state], [], state],
+      codeChange: (_old, state) => ["ok", state + n],
+    });
+    const stage = yield* GenStage.start(version("Source", 1));
+    yield* Sys.suspend(stage);
+    assert.equal(yield* Sys.changeCode(stage, version("Source", 10), undefined, []), "ok");
+    yield* Sys.resume(stage);
+    assert.deepEqual(yield* GenStage.call(stage, "state"), [10, 11]);
+  }),
+);
+
 // ---- Messages behind events --------------------------------------------------------------------------------------------
 
 for (const how of ["asyncInfo", "syncInfo"] as const)

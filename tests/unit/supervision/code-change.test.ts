@@ -181,3 +181,24 @@ test(
     assert.equal(yield* receive({ after: 0 }), "timeout");
   }),
 );
+
+test(
+  "another module of the same name takes the place of the supervisor's own; one of another name does not",
+  inProcess(function* () {
+    const version = (name: string, id: string) => ({
+      name,
+      init: () => ["ok", [{}, [child(id)]]] as never,
+    });
+    Process.flag("trap_exit", true);
+    const sup = (yield* Supervisor.startLink(version("Shop", "a"), undefined))!;
+    for (const [module, expected] of [
+      [version("Other", "b"), ["a"]],
+      [version("Shop", "c"), ["c", "a"]],
+    ] as const) {
+      yield* Sys.suspend(sup);
+      assert.equal(yield* Sys.changeCode(sup, module, 1, []), "ok");
+      yield* Sys.resume(sup);
+      assert.deepEqual(yield* ids(sup), expected);
+    }
+  }),
+);
