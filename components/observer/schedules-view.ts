@@ -143,7 +143,7 @@ const SCHEDULES = `
   <div class="obs-acts"><div><label class="m">seed <input type="number" min="0" max="${LARGEST}" value="0" data-part="seed"></label>
     <button class="btn s" type="button" data-schedule="run">Run</button>
     <button class="btn q s" type="button" data-schedule="copy"><span class="lbl">Copy link</span></button></div>
-    <div><label class="m">a run fails with <select data-part="counts"><option value="errors">an error, or no end</option>
+    <div><label class="m">fails with <select data-part="counts"><option value="errors">an error, or no end</option>
     <option value="reports">also a crash report</option><option value="lines">also other output than usual</option></select></label>
     <button class="btn s" type="button" data-schedule="try">Try other schedules</button></div></div>
   <p class="m" role="status" data-part="tried"></p>

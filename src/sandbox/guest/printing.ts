@@ -106,8 +106,15 @@ const tags = new Map<string, string>();
 const MOST_TAGS = 500;
 const LONGEST_TAG = 16;
 
+/** A long one is met again at once, where it is received. */
+let long = "";
+let longText = '""';
+
 function quoted(string: string): string {
-  if (string.length > LONGEST_TAG) return JSON.stringify(string.slice(0, LONGEST_TERM));
+  if (string.length > LONGEST_TAG) {
+    if (string !== long) longText = JSON.stringify((long = string).slice(0, LONGEST_TERM));
+    return longText;
+  }
   let text = tags.get(string);
   if (text === undefined) {
     text = JSON.stringify(string);

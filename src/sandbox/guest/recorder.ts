@@ -7,7 +7,7 @@ import { printed } from "./printing.ts";
 /** Events whose line is looked up: a look at the stack costs more than all the rest of an event. */
 const MOST_POSITIONS = 1_000;
 /** The runtime's own frames between an event and the line that caused it. */
-const STACK_FRAMES = 16;
+const STACK_FRAMES = 12;
 
 /** What happens where a line of the reader's says so. */
 const CAUSED: ReadonlySet<string> = new Set([
