@@ -16,11 +16,12 @@ export function problems(file: string, session: Session): Extension {
     const found = (await session.ask("problems", file)) ?? [];
     const end = view.state.doc.length;
     return found.map(({ from, to, message, code }) => ({
-      from: Math.min(from, end),
+      // Where something is missing there is nothing to underline but what stands before it.
+      from: Math.min(to > from ? from : Math.max(0, from - 1), end),
       to: Math.min(to, end),
       severity: "error",
       message,
-      source: `TypeScript ${code}`,
+      source: `line ${view.state.doc.lineAt(Math.min(from, end)).number} · TypeScript ${code}`,
     }));
   };
   return [linter(check, { delay: rest, autoPanel: false }), Prec.high(keymap.of(lintKeymap)), spoken];

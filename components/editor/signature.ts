@@ -1,7 +1,7 @@
 /** The parameters of the call that is being written: on "(" and ",", or by Ctrl-Shift-Space. */
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
 import { keymap, showTooltip, ViewPlugin } from "@codemirror/view";
-import type { Tooltip, ViewUpdate , EditorView} from "@codemirror/view";
+import type { Tooltip, ViewUpdate, EditorView } from "@codemirror/view";
 import type { Signature } from "../../src/language/protocol.ts";
 import { drawWords, element } from "./describe.ts";
 import type { Session } from "./session.ts";

@@ -11,6 +11,9 @@ import type { Session } from "./session.ts";
 const atHand = 11;
 const imported = 16;
 
+/** Kinds that tell a reader nothing. */
+const UNTOLD = new Set(["keyword", "alias", "string", ""]);
+
 /** The extension. */
 export function suggest(file: string, session: Session): Extension {
   const source = async (context: CompletionContext): Promise<CompletionResult | null> => {
@@ -44,7 +47,7 @@ interface Where {
 
 function optionOf({ name, kind, order, source }: Suggestion, where: Where): Completion {
   const { file, session, position } = where;
-  const told = source ?? (kind === "keyword" ? "" : kind);
+  const told = source ?? (UNTOLD.has(kind) ? "" : kind);
   return {
     label: name,
     type: kind,

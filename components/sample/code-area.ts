@@ -44,6 +44,7 @@ export class CodeArea {
     this.locked = texts(panes.filter((pane) => "locked" in pane.dataset));
     this.#shown = panes.find((pane) => !("off" in pane.dataset))?.dataset["file"] ?? "";
     this.#select = tabs(area, (file) => this.show(file));
+    for (const pane of panes) if (pane.dataset["file"]?.endsWith(".ts")) typesLater(pane);
   }
 
   /** The file that the reader sees. */
@@ -160,4 +161,18 @@ export class CodeArea {
       this.#editor?.mark(file, marks);
     }
   }
+}
+
+/** Types come to code that is only read when somebody points at it, or brings the focus there. */
+function typesLater(pane: HTMLElement): void {
+  const abort = new AbortController();
+  const bring = async (): Promise<void> => {
+    if (!pane.querySelector(".shiki:is(:hover, :focus-within)")) return;
+    abort.abort();
+    const { bringTypes } = await import("../editor/hovers.ts");
+    await bringTypes(pane);
+  };
+  for (const sign of ["pointermove", "focusin"]) pane.addEventListener(sign, bring, { signal: abort.signal });
+  // What woke the sample may have been just that.
+  void bring();
 }

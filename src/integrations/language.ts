@@ -1,5 +1,5 @@
 /**
- * The language service in the site: its worker and its library. Made when a build begins and kept between builds, since
+ * The language service in the site: its worker, its library, and the types in the site's own code. Made when a build begins and kept between builds, since
  * they change only with the runtime; `astro dev` makes them when they are first asked for.
  */
 import { createHash } from "node:crypto";
@@ -10,6 +10,7 @@ import type { AstroIntegration } from "astro";
 import ts from "typescript";
 import { bundleWorker } from "../language/bundle.ts";
 import { makeLibrary } from "../language/library.ts";
+import { hoversOf, type Hovers } from "../markdown/hovers.ts";
 import { urlsUnder } from "../site/urls.ts";
 import type { HeaderRule } from "./headers.ts";
 import { typeOf } from "./sandbox.ts";
@@ -47,9 +48,32 @@ export async function languageFiles(version = versionOfLanguage()): Promise<Lang
   return files;
 }
 
+/** Where samples are: content from elsewhere, if there is any (content.config.ts). */
+const CONTENT = process.env["CONTENT_DIR"] ?? fileURLToPath(new URL("../../content/", import.meta.url));
+
+/** The types in the site's own code, made as far as they are not kept from another build. */
+export async function hoverFiles(
+  version: string,
+  { [LIBRARY]: library }: LanguageFiles,
+): Promise<LanguageFiles> {
+  const place = new URL(`${version}-hovers.json`, CACHE);
+  const before = await readFile(place, "utf8").catch(() => "[]");
+  const kept = new Map(JSON.parse(before) as [string, Hovers][]);
+  const hovers = hoversOf(CONTENT, JSON.parse(library!) as Record<string, string>, kept);
+  await writeFile(place, JSON.stringify([...kept]));
+  return Object.fromEntries(
+    [...hovers].map(([name, found]) => [`${HOVERS}${name}.json`, JSON.stringify(found)]),
+  );
+}
+
 export function language(): AstroIntegration {
   let made: Promise<LanguageFiles> | undefined;
-  const files = (): Promise<LanguageFiles> => (made ??= languageFiles());
+  const make = async (): Promise<LanguageFiles> => {
+    const version = versionOfLanguage();
+    const files = await languageFiles(version);
+    return { ...files, ...(await hoverFiles(version, files)) };
+  };
+  const files = (): Promise<LanguageFiles> => (made ??= make());
   return {
     name: "beamish-language",
     hooks: {
@@ -65,9 +89,10 @@ export function language(): AstroIntegration {
       },
       "astro:server:setup": ({ server }) => {
         server.middlewares.use((request, response, next) => {
-          const [path] = /language\/[^?]+/.exec(request.url ?? "") ?? [];
-          if (path !== WORKER && path !== LIBRARY) return next();
+          const [path] = /language\/[^?]+\.js(on)?/.exec(request.url ?? "") ?? [];
+          if (path === undefined || request.url?.includes("/src/")) return next();
           files().then((all) => {
+            if (all[path] === undefined) return next();
             response.setHeader("Content-Type", typeOf(path));
             for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
             response.setHeader("Cache-Control", "no-store");
@@ -76,7 +101,7 @@ export function language(): AstroIntegration {
         });
       },
       "astro:build:done": async ({ dir }) => {
-        await mkdir(new URL(LANGUAGE_PATH, dir), { recursive: true });
+        await mkdir(new URL(HOVERS, dir), { recursive: true });
         for (const [path, contents] of Object.entries(await files()))
           await writeFile(new URL(path, dir), contents);
       },

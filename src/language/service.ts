@@ -150,7 +150,7 @@ export class Language implements LanguageService {
       parameters: parameters.map((text, index) => (index + 1 < parameters.length ? text + separator : text)),
       after: this.#text(item.suffixDisplayParts),
       current,
-      docs: wordsOf(docs, []),
+      docs: wordsOf(docs.replace(/^- /, "")),
       overload: [help.selectedItemIndex + 1, help.items.length],
     };
   }
