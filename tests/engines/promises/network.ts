@@ -169,7 +169,7 @@ const CONVERSATIONS: readonly Conversation[] = [
       const never = new net.Socket();
       never.write("x");
       console.log("never connected:", await told(never));
-      for (const attempt of [() => net.connect(70_000), () => net.createServer().listen(-1), () => net.connect({} as never)])
+      for (const attempt of [() => net.createServer().listen(70_000), () => net.createServer().listen(-1), () => net.connect({} as never)])
         try { attempt(); } catch (error) { console.log((error as NodeJS.ErrnoException).code); }
       server.close((error) => console.log((error as NodeJS.ErrnoException).code));`,
     lines: [
