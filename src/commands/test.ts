@@ -23,13 +23,7 @@ const needsSite = files.some(
   (file) => /tests\/(browser|content)\//.test(file) || file.includes("architecture"),
 );
 if (needsSite) good = (await step("build", () => run("astro", ["build"], { quiet: true }))) && good;
-// No file takes ten minutes; what does hangs, and must not hang the whole run. Nor must what a failed test left open.
-const options = [
-  "--test",
-  "--test-concurrency=2",
-  "--test-timeout=600000",
-  "--test-force-exit",
-  "--test-reporter=spec",
-];
+// No file takes ten minutes; what does hangs, and must not hang the whole run.
+const options = ["--test", "--test-concurrency=2", "--test-timeout=600000", "--test-reporter=spec"];
 good = (await run("node", [...options, ...files])) === 0 && good;
 process.exit(good ? 0 : 1);
