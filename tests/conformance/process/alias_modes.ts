@@ -1,0 +1,56 @@
+import { Process, makeRef, receive, self, send, spawn } from "beamish";
+import { scenario } from "../support/scenario.ts";
+import { term } from "../support/scripted.ts";
+
+export default scenario(function* (h) {
+  const { t, c, next, flush, idle, gone } = h;
+  const a = Process.alias();
+  send(a, 1);
+  send(a, 2);
+  const b = Process.alias(term(["reply"]));
+  send(b, 3);
+  send(b, 4);
+  const me = self();
+  spawn(() => {
+    t("unalias other", Process.unalias(a));
+    send(a, 5);
+    send(me, "done");
+  });
+  t("mail", yield* flush(20));
+  t("unalias", [Process.unalias(a), Process.unalias(b), Process.unalias(makeRef())]);
+  const p = spawn(function* () {
+    send(me, ["al", Process.alias()]);
+    send(me, ["got", yield* receive()]);
+  });
+  const [, al] = term(yield* next());
+  send(al, "one");
+  t("got", yield* next());
+  yield* gone(p);
+  t("to dead alias", send(al, "two"));
+  t("mail", yield* flush(10));
+  let r = Process.monitor(p, { alias: "demonitor" });
+  t("noproc", term(yield* next())[4]);
+  send(r, "x");
+  t("mail", yield* flush(10));
+  let q = idle("q");
+  r = Process.monitor(q, { alias: "reply_demonitor" });
+  send(r, "reply");
+  send(r, "reply2");
+  yield* Process.exit(q, "kill");
+  t("mail", yield* flush(20));
+  q = idle("q");
+  r = Process.monitor(q, { alias: "demonitor" });
+  Process.demonitor(r);
+  send(r, "x");
+  t("mail", yield* flush(10));
+  r = Process.monitor(q, { alias: "explicit_unalias" });
+  Process.demonitor(r);
+  send(r, "x");
+  t("mail", yield* flush(10));
+  r = Process.monitor(q, { alias: "demonitor" });
+  t("unalias", Process.unalias(r));
+  send(r, "x");
+  yield* Process.exit(q, "kill");
+  t("mail", yield* flush(20));
+  t("bad", yield* c(() => Process.alias(term(["bogus"]))));
+});

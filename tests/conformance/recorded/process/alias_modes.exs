@@ -1,0 +1,53 @@
+# title: aliases of every kind
+# pins: Only the owner takes an alias back; each mode ends it at its own moment, and a message through an inactive alias is dropped.
+Code.require_file("../lib/h.exs", __DIR__)
+
+defmodule Main do
+  import H
+  def run do
+    a = :erlang.alias()
+    send(a, 1)
+    send(a, 2)
+    b = :erlang.alias([:reply])
+    send(b, 3)
+    send(b, 4)
+    me = self()
+    spawn(fn -> t("unalias other", :erlang.unalias(a)); send(a, 5); send(me, :done) end)
+    t("mail", flush(20))
+    t("unalias", [:erlang.unalias(a), :erlang.unalias(b), :erlang.unalias(make_ref())])
+    p = spawn(fn -> send(me, {:al, :erlang.alias()}); receive do x -> send(me, {:got, x}) end end)
+    {:al, al} = next()
+    send(al, :one)
+    t("got", next())
+    gone(p)
+    t("to dead alias", send(al, :two))
+    t("mail", flush(10))
+    r = :erlang.monitor(:process, p, alias: :demonitor)
+    t("noproc", next() |> elem(4))
+    send(r, :x)
+    t("mail", flush(10))
+    q = idle("q")
+    r = :erlang.monitor(:process, q, alias: :reply_demonitor)
+    send(r, :reply)
+    send(r, :reply2)
+    Process.exit(q, :kill)
+    t("mail", flush(20))
+    q = idle("q")
+    r = :erlang.monitor(:process, q, alias: :demonitor)
+    Process.demonitor(r)
+    send(r, :x)
+    t("mail", flush(10))
+    r = :erlang.monitor(:process, q, alias: :explicit_unalias)
+    Process.demonitor(r)
+    send(r, :x)
+    t("mail", flush(10))
+    r = :erlang.monitor(:process, q, alias: :demonitor)
+    t("unalias", :erlang.unalias(r))
+    send(r, :x)
+    Process.exit(q, :kill)
+    t("mail", flush(20))
+    t("bad", c(fn -> :erlang.alias([:bogus]) end))
+  end
+end
+
+H.go(Main)
