@@ -1,5 +1,5 @@
 /** The parameters of the call that is being written: on "(" and ",", or by Ctrl-Shift-Space. */
-import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { keymap, showTooltip, ViewPlugin } from "@codemirror/view";
 import type { Tooltip, ViewUpdate, EditorView } from "@codemirror/view";
 import type { Signature } from "../../src/language/protocol.ts";
@@ -46,15 +46,19 @@ export function signatures(file: string, session: Session): Extension {
           return true;
         },
       },
-      {
-        key: "Escape",
-        run(view) {
-          if (!view.state.field(shown)) return false;
-          view.dispatch({ effects: show.of(null) });
-          return true;
-        },
-      },
     ]),
+    // Suggestions may be open as well, or on their way: Escape closes everything.
+    Prec.highest(
+      keymap.of([
+        {
+          key: "Escape",
+          run(view) {
+            if (view.state.field(shown)) view.dispatch({ effects: show.of(null) });
+            return false;
+          },
+        },
+      ]),
+    ),
   ];
 }
 

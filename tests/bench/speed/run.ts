@@ -1,4 +1,5 @@
 /** The times that readers feel, in real Chromium on a quiet machine. Here the medians count; every figure is printed. */
+import "./editor.ts";
 import "./engine.ts";
 import "./start.ts";
 import "./page.ts";
