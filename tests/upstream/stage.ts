@@ -6,6 +6,7 @@ const dispatchers = (title: string) => `unit/stage/dispatchers.test.ts: ${title}
 const demand = (title: string) => `unit/stage/demand.test.ts: ${title}`;
 const subscriptions = (title: string) => `unit/stage/subscriptions.test.ts: ${title}`;
 const callbacks = (title: string) => `unit/stage/callbacks.test.ts: ${title}`;
+const messages = (title: string) => `unit/stage/messages.test.ts: ${title}`;
 const stream = (title: string) => `unit/stage/stream.test.ts: ${title}`;
 const byHand = (title: string) => `unit/stage/consumer-supervisor.test.ts: ${title}`;
 const forEvents = (title: string) => `unit/stage/consumer-supervisor-events.test.ts: ${title}`;
@@ -15,8 +16,8 @@ const BETWEEN = demand("moves events no faster than they are wanted");
 const LOW_BROADCAST = demand("broadcast demand is that of the slowest, and not asked for twice");
 const ENDS = subscriptions("with ${String(reason)}");
 const NO_PRODUCER = subscriptions("producer`,");
-const WAITS = callbacks("messages wait behind the events in a buffer");
-const AT_ONCE = callbacks("delivers at once where nothing is kept");
+const WAITS = messages("messages wait behind the events in a buffer");
+const AT_ONCE = messages("delivers at once where nothing is kept");
 const INIT = callbacks("what the init of a ${type} may return");
 const TOLD = callbacks("a subscription is told to both sides");
 const LEAVES = callbacks("is told when a consumer cancels or ends");
@@ -92,7 +93,7 @@ export const cases: Cases = {
   "GenStage info": {
     "delivers info to consumer": AT_ONCE,
     "delivers info to producer_consumer immediately when there is no incoming buffer": AT_ONCE,
-    "delivers info to producer_consumer immediately when there is incoming buffer": callbacks(
+    "delivers info to producer_consumer immediately when there is incoming buffer": messages(
       "in a producer_consumer a message waits behind the events that have come in",
     ),
     "delivers info to producer immediately when there is no buffer": AT_ONCE,
@@ -101,7 +102,7 @@ export const cases: Cases = {
     "delivers info to producer eventually with mid filled buffer": WAITS,
     "delivers info to producer eventually with filled buffer": WAITS,
     "delivers info to producer eventually with moving buffer": WAITS,
-    "delivers info to producer eventually when dropping buffer": callbacks(
+    "delivers info to producer eventually when dropping buffer": messages(
       "a message behind events that are lost is delivered",
     ),
     "delivers multiple info to producer in FIFO order": WAITS,
