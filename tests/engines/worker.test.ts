@@ -246,7 +246,7 @@ test("a frame that is not there is an engine that fails and says so; the next ru
   const server = await serveEngine();
   const page = await server.open();
   await page.route(
-    "**/sandbox/frame.html",
+    "**/sandbox/frame.html*",
     (route) => route.fulfill({ contentType: "text/html", body: "<p>Not found</p>" }),
     {
       times: 1,
@@ -254,10 +254,8 @@ test("a frame that is not there is an engine that fails and says so; the next ru
   );
   const engine = await engineOn(page);
   const { errors, reason } = await observe(engine, 'console.log("never");');
-  assert.deepEqual(
-    [errors[0]!.name, errors[0]!.message],
-    ["EngineError", "The sandbox is not at /sandbox/frame.html."],
-  );
+  assert.equal(errors[0]!.name, "EngineError");
+  assert.match(errors[0]!.message, /^The sandbox is not at \/sandbox\/frame\.html(\?v=\w+)?\.$/);
   assert.equal(reason, "engine_failed");
   assert.deepEqual((await observe(engine, 'console.log("now");')).lines, ["now"]);
   await server.close();
