@@ -77,12 +77,22 @@ test("a sample is run, edited and left again", async () => {
   );
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
-  assert.ok(
-    await page.evaluate(
-      () =>
-        document.activeElement?.closest(".cm-editor") === null && document.activeElement.shadowRoot === null,
-    ),
-    "Escape, then Tab leaves the editor",
+  assert.equal(await whereIsTheFocus(page), "beside the text", "Escape, then Tab leaves the text");
+  for (let button = 0; button < 4 && (await whereIsTheFocus(page)) !== "outside"; button++)
+    await page.keyboard.press("Tab");
+  assert.equal(
+    await whereIsTheFocus(page),
+    "outside",
+    "after the editor's few buttons comes what follows it",
   );
   assert.deepEqual(opened.problems, []);
 });
+
+/** Where the focus is, seen from an editor: in its text, on one of its buttons, or outside. */
+function whereIsTheFocus(page: Page): Promise<"in the text" | "beside the text" | "outside"> {
+  return page.evaluate(() => {
+    const { shadowRoot } = document.activeElement!;
+    if (shadowRoot === null) return "outside";
+    return shadowRoot.activeElement?.closest(".cm-content") === null ? "beside the text" : "in the text";
+  });
+}
