@@ -218,6 +218,15 @@ describe("hostile code", () => {
       assert.equal(events.at(-1)!.type, "exit");
     });
 
+  test("whoever changes how arrays are gone through is told that he cannot", async () => {
+    const { errors, reason } = await observe(
+      engine,
+      "Array.prototype[Symbol.iterator] = function* () { for (;;) yield 1 as never; };",
+    );
+    assert.match(errors[0]!.message, /read only property/);
+    assert.equal(reason, "error");
+  });
+
   test("values that refuse to be looked at are printed all the same", async () => {
     const { lines, reason } = await observe(
       engine,

@@ -47,6 +47,15 @@ export function forbid(world: object): void {
   }
 }
 
+/**
+ * Lets arrays be gone through as they were made to be: whoever changes that, in the thread that he shares with the runtime
+ * and the guest, gets an error instead of a loop that takes all memory before anybody can end it.
+ */
+export function keepIteration(): void {
+  const { value } = Object.getOwnPropertyDescriptor(Array.prototype, Symbol.iterator)!;
+  Object.defineProperty(Array.prototype, Symbol.iterator, { value, writable: false, configurable: false });
+}
+
 function replace(world: object, name: string, value: unknown): void {
   Object.defineProperty(world, name, { value, writable: true, configurable: true, enumerable: false });
 }

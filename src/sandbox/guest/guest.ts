@@ -11,7 +11,7 @@ import { Attendant } from "./attendant.ts";
 import { type Awaits, watchAwaits } from "./awaits.ts";
 import { makeConsole } from "./console.ts";
 import { failureOf } from "./failure.ts";
-import { forbid } from "./forbidden.ts";
+import { forbid, keepIteration } from "./forbidden.ts";
 import { Life, verdictOf } from "./life.ts";
 import { excessOf } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
@@ -193,6 +193,7 @@ export class Guest {
     installTimers(world, timers);
     this.#network = new NetworkTurns(timers, order);
     this.#awaits = watchAwaits(this.#source.positionsIn);
+    keepIteration();
     if (this.#platform.isProject !== true) forbid(world);
   }
 
