@@ -2,7 +2,7 @@
  * What helps a reader to write: brackets that close themselves, and TypeScript's problems, suggestions, types and
  * signatures. Fetched with the first key or touch in an editor; TypeScript itself with the first change.
  */
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, startCompletion } from "@codemirror/autocomplete";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import { bar } from "./bar.ts";
@@ -29,8 +29,8 @@ let client: LanguageClient | undefined;
 
 /** Prepare help for the files of one sample. */
 export function helpWith({ files, originals, visit }: HelpOptions): {
-  /** The reader has changed something already. */
-  wake(): void;
+  /** The reader has changed something already, and may wait for suggestions to the word that he has begun. */
+  wake(view: EditorView): void;
   /** The extension for one file. */
   forFile(file: string): Extension;
 } {
@@ -38,7 +38,11 @@ export function helpWith({ files, originals, visit }: HelpOptions): {
   client ??= new LanguageClient(() => new Worker(worker), library);
   const session = new Session(client, files);
   return {
-    wake: () => session.wake(),
+    wake: (view) => {
+      session.wake();
+      const { head } = view.state.selection.main;
+      if (/[\w$.]/.test(view.state.sliceDoc(head - 1, head))) startCompletion(view);
+    },
     forFile: (file) => [
       // First, so that whoever asks about a change does so after the session has heard of it.
       ViewPlugin.define(() => ({
@@ -49,10 +53,11 @@ export function helpWith({ files, originals, visit }: HelpOptions): {
       EditorState.languageData.of(() => [{ closeBrackets: { brackets: ["(", "[", "{", "'", '"', "`"] } }]),
       closeBrackets(),
       keymap.of(closeBracketsKeymap),
+      // Before the suggestions: those keep Escape to themselves while they are open, or on their way.
+      signatures(file, session),
       suggest(file, session),
       problems(file, session),
       types(file, session, visit),
-      signatures(file, session),
       bar(originals[file]),
       helpLook,
       EditorView.contentAttributes.of({ "aria-multiline": "true" }),

@@ -19,12 +19,16 @@ const shown = StateField.define<Tooltip | null>({
 
 /** The extension. */
 export function signatures(file: string, session: Session): Extension {
+  // Counts what has made the answers that are on their way worthless.
+  let closed = 0;
   const ask = async (view: EditorView): Promise<void> => {
     const { state } = view;
+    const asked = closed;
     const position = state.selection.main.head;
     const signature = await session.ask("signature", file, position);
-    // An answer to what is no longer written.
-    if (view.state.doc !== state.doc || view.state.selection.main.head !== position) return;
+    // An answer to what is no longer written, or no longer wanted.
+    if (closed !== asked || view.state.doc !== state.doc || view.state.selection.main.head !== position)
+      return;
     if (!signature && !view.state.field(shown)) return;
     view.dispatch({ effects: show.of(signature ? tooltipOf(signature, position) : null) });
   };
@@ -53,6 +57,7 @@ export function signatures(file: string, session: Session): Extension {
         {
           key: "Escape",
           run(view) {
+            closed++;
             if (view.state.field(shown)) view.dispatch({ effects: show.of(null) });
             return false;
           },

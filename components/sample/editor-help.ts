@@ -51,7 +51,7 @@ export class HelpLater {
     const { helpWith } = await import("../editor/help.ts");
     if (this.#closed) return;
     this.#help = helpWith(this.#options);
-    if (this.#changed) this.#help.wake();
     this.show(this.#file);
+    if (this.#changed) this.#help.wake(this.#view);
   }
 }
