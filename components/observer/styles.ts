@@ -1,10 +1,12 @@
 /** The observer's stylesheets, fetched with it: a page that imported them would carry them for all its readers. */
+import columns from "./columns.css?url";
 import desk from "./desk.css?url";
 import drawings from "./observer.css?url";
+import views from "./views.css?url";
 
 /** Resolves when they apply, or cannot be had. */
 export async function loadStyles(): Promise<void> {
-  await Promise.all([drawings, desk].map(load));
+  await Promise.all([drawings, desk, views, columns].map(load));
 }
 
 function load(href: string): Promise<void> {
