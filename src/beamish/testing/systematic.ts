@@ -11,7 +11,7 @@ interface Fork {
   readonly options: readonly string[];
   choice: string;
   /** What has to be tried here, and what has been. */
-  readonly todo: Set<string>;
+  readonly toTry: Set<string>;
   readonly done: Map<string, Footprint>;
   /** What has been tried before, at an earlier fork: whatever came since does not matter to it. */
   readonly asleep: ReadonlyMap<string, Footprint>;
@@ -53,8 +53,8 @@ export class Systematic implements Search {
     const choice = options.find((option) => !asleep.has(option));
     if (choice === undefined) return undefined;
     const isBound = goesOn && this.#interruptions >= this.#bound;
-    const todo = new Set(this.#reduces || isBound ? [choice] : options);
-    const fork = { options, choice, todo, done: new Map(), asleep };
+    const toTry = new Set(this.#reduces || isBound ? [choice] : options);
+    const fork = { options, choice, toTry, done: new Map(), asleep };
     this.#way.push(fork);
     return fork;
   }
@@ -77,7 +77,7 @@ export class Systematic implements Search {
       const fork = this.#way.at(-1)!;
       const step = trail[this.#way.length - 1];
       if (step !== undefined && !fork.done.has(fork.choice)) fork.done.set(fork.choice, step.footprint);
-      const choice = [...fork.todo].find((option) => !fork.done.has(option) && !fork.asleep.has(option));
+      const choice = [...fork.toTry].find((option) => !fork.done.has(option) && !fork.asleep.has(option));
       if (choice !== undefined) {
         fork.choice = choice;
         break;
@@ -90,11 +90,11 @@ export class Systematic implements Search {
   }
 
   /** One of `initials` has to be tried at the fork, unless one is already: each leads to the race the other way round. */
-  #plan({ options, todo }: Fork, first: string, initials: readonly string[]): void {
-    if (initials.some((actor) => todo.has(actor))) return;
+  #plan({ options, toTry }: Fork, first: string, initials: readonly string[]): void {
+    if (initials.some((actor) => toTry.has(actor))) return;
     const possible = initials.filter((actor) => options.includes(actor));
     const chosen = possible.includes(first) ? first : possible[0];
-    if (chosen !== undefined) todo.add(chosen);
-    else for (const option of options) todo.add(option);
+    if (chosen !== undefined) toTry.add(chosen);
+    else for (const option of options) toTry.add(option);
   }
 }
