@@ -319,7 +319,7 @@ export function promiseLoopback(run: Run): void {
         () => new net.Socket().setEncoding("morse" as never),
         () => new net.Socket().write(5 as never),
         () => net.createServer("tea" as never),
-        () => net.connect({ path: "/tmp/x" }),
+        () => net.connect({ path: "tea.sock" }),
       ])
         try { attempt(); } catch (error) { console.log((error as Error).message); }
     `);
