@@ -63,7 +63,7 @@ export interface StaticSite {
  * @param options.port 0 picks a free port
  * @param options.orNextFree try the following ports when that one is taken
  * @param options.base the path below which the site lives, `/` if not given
- * @throws when the folder does not hold a built site, or the port cannot be had
+ * @throws an error that says what to do when the folder does not hold a built site, or the port cannot be had
  */
 export async function serve(
   folder: string,
@@ -85,8 +85,9 @@ export async function serve(
       await listen(server, port);
       break;
     } catch (error) {
-      if (!options.orNextFree || (error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      port += 1;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EADDRINUSE" && options.orNextFree) port += 1;
+      else throw new Error(portTrouble(port, code) ?? String(error), { cause: error });
     }
   }
   return {
@@ -99,6 +100,23 @@ export async function serve(
         server.closeAllConnections();
       }),
   };
+}
+
+function portTrouble(port: number, code: string | undefined): string | undefined {
+  if (code === "EADDRINUSE")
+    return `Port ${port} is in use by another program. Stop that program or choose another port.`;
+  if (code === "EACCES") return `Port ${port} may not be opened by this user. Choose one above 1023.`;
+  return undefined;
+}
+
+/**
+ * Read a port as somebody wrote it.
+ * @throws when it is no whole number between 0 and 65535
+ */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (text.trim() !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`Expected a port between 0 and 65535 in PORT, got ${JSON.stringify(text)}.`);
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {

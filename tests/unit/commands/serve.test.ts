@@ -5,7 +5,7 @@ import { request, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { parseHeaders, serve } from "../../../src/commands/serve.ts";
+import { parseHeaders, readPort, serve } from "../../../src/commands/serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "beamish-serve-"));
 mkdirSync(join(folder, "site/docs"), { recursive: true });
@@ -64,10 +64,18 @@ test("a folder that holds no site is refused with what to do", async () => {
   );
 });
 
-test("a port that is taken is an error, unless the next free one will do", async () => {
+test("a port that is in use is refused with what to do, or passed over when any will do", async () => {
   const port = Number(new URL(site.url).port);
-  await assert.rejects(serve(dist, { port }), /EADDRINUSE/);
-  const next = await serve(dist, { port, orNextFree: true });
-  assert.ok(Number(new URL(next.url).port) > port);
-  await next.close();
+  await assert.rejects(serve(dist, { port }), {
+    message: `Port ${port} is in use by another program. Stop that program or choose another port.`,
+  });
+  const other = await serve(dist, { port, orNextFree: true });
+  assert.ok(Number(new URL(other.url).port) > port);
+  await other.close();
+});
+
+test("a port is a whole number that a port can be", () => {
+  assert.equal(readPort("4321"), 4321);
+  for (const wrong of ["", "web", "80.5", "-1", "65536"])
+    assert.throws(() => readPort(wrong), { message: /^Expected a port between 0 and 65535 in PORT, got "/ });
 });
