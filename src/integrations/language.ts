@@ -29,7 +29,9 @@ export type LanguageFiles = Readonly<Record<string, string>>;
 /** What the files depend on, in twelve characters. */
 export function versionOfLanguage(): string {
   const hash = createHash("sha256").update(ts.version);
-  const sources = globSync(["{beamish,language}/**/*.ts", "beamish/package.json"], { cwd: SOURCES });
+  const sources = globSync(["{beamish,language,sandbox/guest/net}/**/*.ts", "beamish/package.json"], {
+    cwd: SOURCES,
+  });
   for (const file of sources.sort()) hash.update(file).update(readFileSync(SOURCES + file));
   return hash.digest("hex").slice(0, 12);
 }

@@ -1,14 +1,15 @@
-/** Everything a sample is checked against: the language's library, the platform, and the declarations of `beamish`. */
+/** Everything a sample is checked against: the language's library, the platform, and the packages that it can import. */
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { PLATFORM } from "./platform.ts";
-import { EDITIONS } from "./options.ts";
+import { EDITIONS, NETWORK } from "./options.ts";
 import { LIBRARY_FOLDER, PLATFORM_LIBRARY } from "./service.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNTIME = join(ROOT, "src/beamish");
+const SOCKETS = join(ROOT, "src/sandbox/guest/net");
 const LIBRARIES = dirname(fileURLToPath(import.meta.resolve("typescript")));
 
 /** Path to text, as `Language` wants it. */
@@ -24,6 +25,7 @@ export function makeLibrary(): Library {
     ...languageLibrary(),
     [PLATFORM_LIBRARY]: PLATFORM,
     ...runtimeDeclarations(),
+    ...declarations(SOCKETS, ["index.ts"], dirname(NETWORK)),
     // Only what a project depends on is offered for import.
     "/package.json": JSON.stringify({ dependencies: { beamish: "*" } }),
   };
@@ -59,15 +61,23 @@ function runtimeDeclarations(): Library {
     name,
     exports: Object.fromEntries(Object.entries(exports).map(([key, path]) => [key, declared(path)])),
   };
-  const files: Record<string, string> = { [`${home}/package.json`]: JSON.stringify(manifest) };
+  return {
+    [`${home}/package.json`]: JSON.stringify(manifest),
+    ...declarations(RUNTIME, Object.values(exports), home),
+  };
+}
+
+/** The declarations of these sources and of all that they import, as if their folder were `home`. */
+function declarations(folder: string, entries: readonly string[], home: string): Library {
+  const files: Record<string, string> = {};
   const program = ts.createProgram(
-    Object.values(exports).map((path) => join(RUNTIME, path)),
-    runtimeOptions(),
+    entries.map((path) => join(folder, path)),
+    optionsIn(folder),
   );
   program.emit(
     undefined,
     (path, text) => {
-      files[`${home}/${relative(RUNTIME, path).replaceAll("\\", "/")}`] = text;
+      files[`${home}/${relative(folder, path).replaceAll("\\", "/")}`] = text;
     },
     undefined,
     true,
@@ -75,14 +85,15 @@ function runtimeDeclarations(): Library {
   return files;
 }
 
-function runtimeOptions(): ts.CompilerOptions {
+function optionsIn(folder: string): ts.CompilerOptions {
   const asWritten = {
     noEmit: false,
     // The sources are checked elsewhere; here it would take twice as long as writing the declarations.
     noCheck: true,
     declaration: true,
     emitDeclarationOnly: true,
-    rootDir: RUNTIME,
+    stripInternal: true,
+    rootDir: folder,
     types: [],
   };
   const parsed = ts.getParsedCommandLineOfConfigFile(join(ROOT, "tsconfig.json"), asWritten, {
@@ -91,5 +102,5 @@ function runtimeOptions(): ts.CompilerOptions {
       throw new Error(ts.flattenDiagnosticMessageText(messageText, "\n"));
     },
   });
-  return { ...parsed!.options, outDir: RUNTIME };
+  return { ...parsed!.options, outDir: folder };
 }

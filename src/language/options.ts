@@ -9,6 +9,9 @@ export const EDITIONS = [
   "lib.esnext.disposable.d.ts",
 ] as const;
 
+/** Where the declarations of the sandbox's own `node:net` are (library.ts). */
+export const NETWORK = "/node_modules/sandbox-net/index.d.ts";
+
 /** Without what only nags while one is typing: a name that is not used yet is no mistake. */
 export function optionsFor(typescript: TypeScript): ts.CompilerOptions {
   return {
@@ -18,6 +21,7 @@ export function optionsFor(typescript: TypeScript): ts.CompilerOptions {
     moduleDetection: typescript.ModuleDetectionKind.Force,
     lib: [...EDITIONS],
     types: [],
+    paths: { "node:net": [NETWORK] },
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,

@@ -23,10 +23,12 @@ interface Console {
 declare var console: Console;
 
 /** Call a function once, after some milliseconds. */
+declare function setTimeout(callback: (_: void) => void, milliseconds?: number): number;
 declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): number;
 /** Forget a call that \`setTimeout\` was asked for. */
 declare function clearTimeout(timer: number | undefined): void;
 /** Call a function again and again. */
+declare function setInterval(callback: (_: void) => void, milliseconds?: number): number;
 declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): number;
 /** Stop what \`setInterval\` began. */
 declare function clearInterval(timer: number | undefined): void;
@@ -34,6 +36,13 @@ declare function clearInterval(timer: number | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 /** A deep copy. */
 declare function structuredClone<T>(value: T): T;
+
+declare namespace NodeJS {
+  /** An error as the operating system makes it. */
+  interface ErrnoException extends Error { errno?: number; code?: string; path?: string; syscall?: string }
+}
+/** What sockets give: bytes that become text where text is asked for. Samples have the type and not the constructor. */
+interface Buffer extends Uint8Array<ArrayBuffer> { toString(encoding?: string): string }
 
 interface Performance {
   /** Milliseconds since the program began. */

@@ -23,7 +23,7 @@ export const LIBRARY_FOLDER = "/lib/";
 /** What every sample finds besides. */
 export const PLATFORM_LIBRARY = "/lib/platform.d.ts";
 
-const NODE_IMPORT = /\bfrom "node:/;
+const NODE_IMPORT = /\bfrom "node:(?!net")/;
 /** Unknown module (twice), and parameters whose types would have come from one. */
 const OF_THE_UNKNOWN = new Set([2307, 2591, 7006, 7031]);
 
@@ -69,7 +69,7 @@ export class Language implements LanguageService {
     const syntax = this.#service.getSyntacticDiagnostics(path);
     // What TypeScript makes of a text that it could not read is guesswork: one missing bracket, twenty complaints.
     const found = syntax.length > 0 ? syntax : this.#service.getSemanticDiagnostics(path);
-    // Node's own modules are there where a sample can use them, and not described here: no reader can mend that.
+    // Node's other modules are there where a sample can use them, and not described here: no reader can mend that.
     const usesNode = NODE_IMPORT.test(this.#own.get(path)?.text ?? "");
     return found
       .filter(({ code }) => !(usesNode && OF_THE_UNKNOWN.has(code)))

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Run } from "../support/observe.ts";
 
 /** A server that is told of, and a client of it. Real programs listen on a port of 0, so they meet no other program. */
-const BETWEEN = `
+export const BETWEEN = `
   import net from "node:net";
   const listening = (server: net.Server) => new Promise<number>((resolve) =>
     server.listen(0, "127.0.0.1", () => resolve((server.address() as net.AddressInfo).port)));
@@ -18,7 +18,7 @@ interface Conversation {
   readonly lines: readonly string[];
 }
 
-const CONVERSATIONS: readonly Conversation[] = [
+export const CONVERSATIONS: readonly Conversation[] = [
   {
     title: "an echo server and a protocol of lines, in pieces of any size",
     source: `

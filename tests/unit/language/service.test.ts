@@ -9,6 +9,7 @@ import { bundleTypeScript } from "../../../src/language/bundle.ts";
 import { makeLibrary } from "../../../src/language/library.ts";
 import { Language } from "../../../src/language/service.ts";
 import type { TypeScript } from "../../../src/language/trim.ts";
+import { BETWEEN, CONVERSATIONS } from "../../engines/promises/network.ts";
 
 const library = makeLibrary();
 const code = await bundleTypeScript();
@@ -81,7 +82,15 @@ for (const [name, service] of Object.entries(languages)) {
     );
   });
 
-  test(`${name}: samples know Node's modules by name only, and no page`, () => {
+  test(`${name}: a promise that a timer settles is no problem`, () => {
+    service.update({
+      "main.ts":
+        "await new Promise((resolve) => setTimeout(resolve, 20));\nsetTimeout((cups: number) => cups, 1, 3);\n",
+    });
+    assert.deepEqual(service.problems("main.ts"), []);
+  });
+
+  test(`${name}: samples know Node's other modules by name only, and no page`, () => {
     service.update({
       "main.ts":
         'import { createServer } from "node:http";\ncreateServer((request) => console.log(request));\n',
@@ -89,6 +98,40 @@ for (const [name, service] of Object.entries(languages)) {
     });
     assert.deepEqual(service.problems("main.ts"), []);
     assert.match(service.problems("page.ts")[0]?.message ?? "", /Cannot find name 'document'/);
+  });
+
+  test(`${name}: sockets are known as the sandbox has them, events and options included`, () => {
+    for (const { title, source } of CONVERSATIONS) {
+      service.update({ "main.ts": BETWEEN + source });
+      assert.deepEqual(service.problems("main.ts"), [], title);
+    }
+    const inDocs = /```ts\n(import net[\s\S]*?)```/.exec(
+      readFileSync(join(content, "docs/how-a-sample-runs.mdx"), "utf8"),
+    )?.[1];
+    service.update({ "main.ts": inDocs! });
+    assert.deepEqual(service.problems("main.ts"), []);
+
+    const wrong =
+      'import net from "node:net";\nconst socket = net.connect({ port: "tea" });\nsocket.read();\n';
+    service.update({ "main.ts": wrong });
+    assert.deepEqual(
+      service.problems("main.ts").map(({ code }) => code),
+      [2769, 2339],
+    );
+    const offered = (marked: string): string[] => {
+      const { text, position } = at(`import { Socket, connect } from "node:net";\n${marked}`);
+      service.update({ "main.ts": text });
+      return service.suggestions("main.ts", position)?.names.map((each) => each.name) ?? [];
+    };
+    assert.ok(offered('new Socket().on("|");').includes("drain"));
+    assert.ok(offered("connect({ | });").includes("segments"));
+    assert.ok(offered("new Socket().|").includes("setEncoding"));
+    assert.deepEqual(
+      offered("new Socket().|").filter((each) => ["join", "onGone", "heeded", "read"].includes(each)),
+      [],
+      "what is not for samples",
+    );
+    assert.ok(offered('import {} from "node:|";').includes("node:net"));
   });
 
   test(`${name}: suggestions are members after a dot, atoms inside quotes, names elsewhere`, () => {

@@ -1,23 +1,36 @@
 /** What sockets and servers have of Node's `EventEmitter`. */
 
-export type Listener = (...args: never[]) => unknown;
+/** What an emitter tells: the name of an event to what its listeners are called with. */
+export type EventMap<Events> = { readonly [Name in keyof Events]: readonly unknown[] };
+
+/** Of an event that is not in the map nothing is known: Node's declarations say so with the same word. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Listener = (...args: any[]) => unknown;
 
 interface Entry {
   readonly listener: Listener;
   readonly isOnce: boolean;
 }
 
-export class Emitter {
+/** Those who listen, by event. */
+export class Emitter<Events extends EventMap<Events>> {
   readonly #entries = new Map<string, readonly Entry[]>();
 
+  /** Call this listener with every event of this name. */
+  on<Name extends keyof Events & string>(event: Name, listener: (...args: Events[Name]) => unknown): this;
+  on(event: string, listener: Listener): this;
   on(event: string, listener: Listener): this {
     return this.#add(event, { listener, isOnce: false });
   }
 
+  /** Call this listener with the next event of this name, and no other. */
+  once<Name extends keyof Events & string>(event: Name, listener: (...args: Events[Name]) => unknown): this;
+  once(event: string, listener: Listener): this;
   once(event: string, listener: Listener): this {
     return this.#add(event, { listener, isOnce: true });
   }
 
+  /** Call this listener no more. */
   off(event: string, listener: Listener): this {
     const entries = this.#entriesOf(event);
     const last = entries.findLastIndex((entry) => entry.listener === listener);
@@ -25,21 +38,29 @@ export class Emitter {
     return this;
   }
 
+  /** The same as `on`. */
+  addListener<Name extends keyof Events & string>(
+    event: Name,
+    listener: (...args: Events[Name]) => unknown,
+  ): this;
+  addListener(event: string, listener: Listener): this;
   addListener(event: string, listener: Listener): this {
     return this.on(event, listener);
   }
 
+  /** The same as `off`. */
   removeListener(event: string, listener: Listener): this {
     return this.off(event, listener);
   }
 
-  /** Of one event, or of all. */
+  /** Call no listener of this event any more, or none at all. */
   removeAllListeners(event?: string): this {
     if (event === undefined) this.#entries.clear();
     else this.#entries.delete(event);
     return this;
   }
 
+  /** How many listen. */
   listenerCount(event: string): number {
     return this.#entriesOf(event).length;
   }
@@ -60,6 +81,13 @@ export class Emitter {
     return entries.length > 0;
   }
 
+  /**
+   * Somebody listens from now on.
+   *
+   * @internal
+   */
+  protected heeded?(event: string): void;
+
   #entriesOf(event: string): readonly Entry[] {
     return this.#entries.get(event) ?? [];
   }
@@ -70,6 +98,7 @@ export class Emitter {
       throw Object.assign(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
     }
     this.#entries.set(event, [...this.#entriesOf(event), entry]);
+    this.heeded?.(event);
     return this;
   }
 }

@@ -5,6 +5,7 @@ import { checkPort, type Problem, systemError, typeError } from "./problems.ts";
 import type { Joint, Socket } from "./socket.ts";
 import { theTurns } from "./turns.ts";
 
+/** Where a socket is, or where a server listens. */
 export interface Address {
   readonly address: string;
   readonly family: "IPv4" | "IPv6";

@@ -2,15 +2,43 @@
 import { Emitter, type Listener } from "./emitter.ts";
 import { type Address, close, familyOf, open } from "./network.ts";
 import { checkPort, problem, typeError } from "./problems.ts";
-import { type Joint, Socket, type SocketOptions } from "./socket.ts";
+import type { SocketOptions } from "./options.ts";
+import { type Joint, Socket } from "./socket.ts";
 import { theTurns } from "./turns.ts";
 
+/** How a server treats its connections. */
 export interface ServerOptions extends SocketOptions {
   /** Connections come paused: nothing is read before `resume`. */
   readonly pauseOnConnect?: boolean;
 }
 
-export class Server extends Emitter {
+/** Where to listen. */
+export interface ListenOptions {
+  /** 0, the default, is any that is free. */
+  readonly port?: number;
+  /** All addresses of this machine, if left out. */
+  readonly host?: string;
+}
+
+/** Who was not let in. */
+export interface DropArgument {
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+}
+
+interface ServerEvents {
+  listening: [];
+  connection: [socket: Socket];
+  /** There were `maxConnections` already. */
+  drop: [who: DropArgument];
+  close: [];
+  error: [error: Error];
+}
+
+/** Listens on a port, and gets a socket for each connection. */
+export class Server extends Emitter<ServerEvents> {
   /** More connections than these are dropped. */
   maxConnections: number | undefined;
   readonly #options: ServerOptions;
@@ -18,7 +46,9 @@ export class Server extends Emitter {
   #address: Address | undefined;
   #isClosing = false;
 
-  /** @param args options, a listener for `connection`, or both */
+  /** @param connected - is called with each connection */
+  constructor(connected?: (socket: Socket) => void);
+  constructor(options: ServerOptions, connected?: (socket: Socket) => void);
   constructor(...args: readonly unknown[]) {
     super();
     const [first, second] = args;
@@ -32,15 +62,23 @@ export class Server extends Emitter {
     if (typeof listener === "function") this.on("connection", listener as Listener);
   }
 
+  /** Whether it takes connections. */
   get listening(): boolean {
     return this.#address !== undefined;
   }
 
   /**
-   * Listens: `(port?, host?, listener?)` or `(options, listener?)`. Port 0, the default, is any that is free.
+   * Take connections. That the port cannot be had comes as an `error` event.
    *
+   * @param port - 0, the default, is any that is free; `address()` tells which one it is
+   * @param host - all addresses of this machine, if left out
+   * @param listening - is called when it listens
    * @throws if it listens already, or for what cannot be a port
    */
+  listen(port?: number, host?: string, listening?: () => void): this;
+  listen(port?: number, listening?: () => void): this;
+  listen(options: ListenOptions, listening?: () => void): this;
+  listen(listening?: () => void): this;
   listen(...args: readonly unknown[]): this {
     if (this.listening)
       throw problem(
@@ -84,20 +122,27 @@ export class Server extends Emitter {
     return this.#address ?? null;
   }
 
+  /** Tells how many connections there are. */
   getConnections(listener: (error: null, count: number) => void): this {
     theTurns().soon(() => listener(null, this.#sockets.size));
     return this;
   }
 
+  /** In Node: the program waits for this server to close. Here a run does so always. */
   ref(): this {
     return this;
   }
 
+  /** In Node: the program does not wait for this server to close. */
   unref(): this {
     return this;
   }
 
-  /** A connection has come. The network calls this. */
+  /**
+   * A connection has come. The network calls this.
+   *
+   * @internal
+   */
   accept(joint: Joint): void {
     const socket = new Socket(this.#options);
     if (this.#options.pauseOnConnect === true) socket.pause();

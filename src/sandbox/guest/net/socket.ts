@@ -1,19 +1,14 @@
 /** `net.Socket`: one end of a connection on the loopback network. */
-import { type Bytes, bytesOf } from "./bytes.ts";
-import { Emitter, type Listener } from "./emitter.ts";
+import { bytesOf } from "./bytes.ts";
+import { Emitter } from "./emitter.ts";
+import { type Destination, pieces, pour } from "./flow.ts";
 import { type Address, dial, type Target, targetOf } from "./network.ts";
+import { checked, type ReadyState, type SocketEvents, type SocketOptions, type Where } from "./options.ts";
 import type { Pipe } from "./pipe.ts";
-import { problem, typeError } from "./problems.ts";
+import { problem } from "./problems.ts";
 import { Receiver } from "./receiver.ts";
 import { type Done, HIGH_WATER_MARK, Sender } from "./sender.ts";
 import { theTurns } from "./turns.ts";
-
-export interface SocketOptions {
-  /** Go on sending when the other side has ended. */
-  readonly allowHalfOpen?: boolean;
-  /** Receive in pieces of random sizes, up to so many bytes, as networks do. Real sockets do not know this option. */
-  readonly segments?: number;
-}
 
 /** What a connection has been made of. */
 export interface Joint {
@@ -23,11 +18,15 @@ export interface Joint {
   readonly remote: Address;
 }
 
-export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
+/** One end of a connection. */
+export class Socket extends Emitter<SocketEvents> {
   readonly allowHalfOpen: boolean;
   readonly writableHighWaterMark = HIGH_WATER_MARK;
+  /** Whether the connection is on its way. */
   connecting = false;
+  /** Whether it is over. */
   destroyed = false;
+  /** What `setTimeout` was asked for, in milliseconds; 0 for none. */
   timeout = 0;
   readonly #sender: Sender;
   readonly #receiver: Receiver;
@@ -35,7 +34,11 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
   /** Who wants to know when this side has ended. */
   readonly #ends: (() => void)[] = [];
   #stopTimeout: () => void = () => undefined;
-  /** Called when the socket is gone, before it says so. */
+  /**
+   * Called when the socket is gone, before it says so.
+   *
+   * @internal
+   */
   onGone: () => void = () => undefined;
 
   constructor(options: SocketOptions = {}) {
@@ -72,8 +75,12 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
   /**
    * Connects to a server of this run.
    *
-   * @param where a port and perhaps a host, or options with them; then perhaps a listener for `connect`
+   * @param port - where it listens
+   * @param host - this machine, by whatever name; 127.0.0.1 if left out
+   * @param connected - is called when the connection is there
    */
+  connect(port: number, host?: string, connected?: () => void): this;
+  connect(where: number | Where, connected?: () => void): this;
   connect(...where: readonly unknown[]): this {
     const target: Target = targetOf(where);
     if (target.listener !== undefined) this.once("connect", target.listener);
@@ -86,7 +93,11 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     return this;
   }
 
-  /** The connection is there. The network calls this. */
+  /**
+   * The connection is there. The network calls this.
+   *
+   * @internal
+   */
   join(joint: Joint): void {
     this.#joint = joint;
     this.connecting = false;
@@ -95,25 +106,21 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     this.#touch();
   }
 
-  override on(event: string, listener: Listener): this {
-    super.on(event, listener);
+  /** @internal */
+  protected override heeded(event: string): void {
     if (event === "data") this.#receiver.listen();
-    return this;
-  }
-
-  override once(event: string, listener: Listener): this {
-    super.once(event, listener);
-    if (event === "data") this.#receiver.listen();
-    return this;
   }
 
   /**
    * Sends text or bytes.
    *
+   * @param done - is called when they have been passed on
    * @returns whether to go on at once; else wait for `drain`
    */
+  write(data: string | Uint8Array, done?: Done): boolean;
+  write(data: string | Uint8Array, encoding?: string, done?: Done): boolean;
   write(data: unknown, encoding?: string | Done, done?: Done): boolean {
-    if (typeof encoding === "function") return this.write(data, undefined, encoding);
+    if (typeof encoding === "function") return this.write(data as string, undefined, encoding);
     const bytes = bytesOf(data, encoding ?? "utf8");
     if (!this.connecting && this.#joint === undefined && !this.destroyed) {
       const error = problem("ERR_SOCKET_CLOSED", "Socket is closed");
@@ -126,11 +133,14 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
   }
 
   /** Ends this side when everything has been sent. Data may still come. */
-  end(data?: unknown, encoding?: string | (() => void), done?: () => void): this {
-    if (typeof data === "function") return this.end(undefined, undefined, data as () => void);
-    if (typeof encoding === "function") return this.end(data, undefined, encoding);
-    if (data !== undefined && data !== null) this.write(data, encoding);
-    if (done !== undefined) this.#ends.push(done);
+  end(ended?: () => void): this;
+  end(data: string | Uint8Array, ended?: () => void): this;
+  end(data: string | Uint8Array, encoding?: string, ended?: () => void): this;
+  end(...args: readonly unknown[]): this {
+    const ended = args.find((arg) => typeof arg === "function");
+    const [data, encoding] = args.filter((arg) => typeof arg !== "function");
+    if (data !== undefined && data !== null) this.write(data as string, encoding as string | undefined);
+    if (ended !== undefined) this.#ends.push(ended as () => void);
     if (!this.#sender.isEnding) this.#sender.end();
     return this;
   }
@@ -160,16 +170,19 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     return this.destroy();
   }
 
+  /** Closes the connection when everything has been sent. */
   destroySoon(): void {
     if (this.#sender.isFinished) this.destroy();
     else this.end(() => this.destroy());
   }
 
+  /** No `data` events until `resume`. The other side is told to wait when enough has come. */
   pause(): this {
     this.#receiver.pause();
     return this;
   }
 
+  /** Goes on with `data` events. */
   resume(): this {
     this.#receiver.resume();
     return this;
@@ -179,6 +192,7 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     return this.#receiver.isPaused;
   }
 
+  /** Have text in place of bytes; a character is never cut in two. */
   setEncoding(encoding = "utf8"): this {
     this.#receiver.setEncoding(encoding);
     return this;
@@ -192,61 +206,42 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     return this;
   }
 
+  /** Passes on what comes, no faster than it is taken. */
   pipe<To extends Destination>(to: To): To {
-    this.on("data", (data: Bytes | string) => {
-      if (to.write(data)) return;
-      this.pause();
-      to.once("drain", () => this.resume());
-    });
-    this.on("end", () => to.end());
+    pour(this, to);
     return to;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Bytes | string> {
-    const pieces: (Bytes | string)[] = [];
-    let arrived: () => void = () => undefined;
-    let isOver = this.destroyed;
-    let failure: Error | undefined;
-    this.on("data", (data: Bytes | string) => {
-      pieces.push(data);
-      this.pause();
-      arrived();
-    });
-    this.on("error", (error: Error) => (failure = error));
-    for (const event of ["end", "close"])
-      this.once(event, () => {
-        isOver = true;
-        arrived();
-      });
-    try {
-      for (;;) {
-        for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield piece;
-        if (failure !== undefined) throw failure;
-        if (isOver) return;
-        this.resume();
-        await new Promise<void>((resolve) => (arrived = resolve));
-      }
-    } finally {
-      this.destroy();
-    }
+  /** What comes, piece by piece: bytes, or text after `setEncoding`. Leaving the loop closes the connection. */
+  // Which of the two it is, nobody can tell from here: Node's declarations leave it open as well.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  [Symbol.asyncIterator](): AsyncGenerator<any, void, undefined> {
+    return pieces(this);
   }
 
+  /** In Node: send small pieces at once. Here they always are. */
+  setNoDelay(noDelay?: boolean): this;
   setNoDelay(): this {
     return this;
   }
 
+  /** In Node: find out when the other side is gone. Here that is always known. */
+  setKeepAlive(enable?: boolean, initialDelay?: number): this;
   setKeepAlive(): this {
     return this;
   }
 
+  /** In Node: the program waits for this socket to close. Here a run does so always. */
   ref(): this {
     return this;
   }
 
+  /** In Node: the program does not wait for this socket to close. */
   unref(): this {
     return this;
   }
 
+  /** This side's address, once there is a connection. */
   address(): Address | Record<string, never> {
     return this.#joint?.local ?? {};
   }
@@ -271,30 +266,37 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     return this.#joint?.remote.family;
   }
 
+  /** How many bytes have come. */
   get bytesRead(): number {
     return this.#receiver.count;
   }
 
+  /** How many bytes have been written. */
   get bytesWritten(): number {
     return this.#sender.count;
   }
 
+  /** How many bytes wait to be sent. */
   get writableLength(): number {
     return this.#sender.length;
   }
 
+  /** Whether a writer is to wait for `drain`. */
   get writableNeedDrain(): boolean {
     return this.#sender.needsDrain;
   }
 
+  /** Whether `end` was called. */
   get writableEnded(): boolean {
     return this.#sender.isEnding;
   }
 
+  /** Whether everything has been sent after `end`. */
   get writableFinished(): boolean {
     return this.#sender.isFinished;
   }
 
+  /** Whether the other side has ended, and everything of it has been read. */
   get readableEnded(): boolean {
     return this.#receiver.isEnded;
   }
@@ -304,7 +306,7 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
     return this.#joint === undefined;
   }
 
-  get readyState(): "opening" | "open" | "readOnly" | "writeOnly" | "closed" {
+  get readyState(): ReadyState {
     if (this.connecting) return "opening";
     const reads = !this.destroyed && !this.#receiver.isEnded && this.#joint !== undefined;
     const writes = !this.destroyed && !this.#sender.isEnding && this.#joint !== undefined;
@@ -323,20 +325,4 @@ export class Socket extends Emitter implements AsyncIterable<Bytes | string> {
       this.emit("timeout");
     });
   }
-}
-
-/** Where `pipe` leads. */
-export interface Destination {
-  write(data: Bytes | string): boolean;
-  once(event: string, listener: () => void): unknown;
-  end(): unknown;
-}
-
-function checked(options: SocketOptions): SocketOptions {
-  const { segments } = options;
-  if (segments === undefined || (Number.isInteger(segments) && segments > 0)) return options;
-  throw typeError(
-    "ERR_INVALID_ARG_VALUE",
-    `Expected segments to be a number of bytes from 1, got ${String(segments)}.`,
-  );
 }
