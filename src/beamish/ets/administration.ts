@@ -2,7 +2,6 @@
 import { badArgument } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { isolate } from "../primitives.ts";
-import { isAlive } from "../kernel/process.ts";
 import { isRef, type Pid, type Ref, type Term } from "../term/term.ts";
 import { checkRow } from "./by-key.ts";
 import { parseChanges, parseOptions, type Change, type Option } from "./options.ts";
@@ -207,7 +206,7 @@ function facts(table: Table): Record<string, unknown> {
     type: table.rows.type,
     size: table.rows.size,
     owner: table.owner.pid,
-    heir: table.heir !== undefined && isAlive(table.heir.process) ? table.heir.process.pid : "none",
+    heir: table.heir?.process.pid ?? "none",
     keypos: table.keypos,
     protection: table.protection,
     named_table: table.named,

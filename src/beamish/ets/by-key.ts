@@ -20,8 +20,8 @@ function rowsOf(where: string, table: Table, given: Row | readonly Row[]): reado
 }
 
 /**
- * Inserts a row or a list of rows, all or none; a row with the same key is replaced, except in a bag. An array that begins with
- * an array is a list of rows: a row whose key is itself an array goes in a list of one. Throws `ArgumentError` for a row that is
+ * Inserts a row or a list of rows, all or none; a row with the same key is replaced, except in a bag, where those of a list come
+ * in reverse. An array that begins with an array is a list of rows: a row whose key is itself an array goes in a list of one. Throws `ArgumentError` for a row that is
  * too short to have a key, and if the caller may not write. Follows `ets:insert/2`.
  *
  * @example
@@ -36,7 +36,7 @@ function rowsOf(where: string, table: Table, given: Row | readonly Row[]): reado
  */
 export function insert(tab: Tab, rows: Row | readonly Row[]): true {
   const table = access("ETS.insert", tab, "write");
-  for (const row of rowsOf("ETS.insert", table, rows)) table.rows.insert(row);
+  table.rows.insertAll(rowsOf("ETS.insert", table, rows));
   return true;
 }
 
@@ -58,7 +58,7 @@ export function insertNew(tab: Tab, rows: Row | readonly Row[]): boolean {
   const table = access("ETS.insertNew", tab, "write");
   const checked = rowsOf("ETS.insertNew", table, rows);
   if (checked.some((row) => table.rows.get(table.rows.keyOf(row)).length > 0)) return false;
-  for (const row of checked) table.rows.insert(row);
+  table.rows.insertAll(checked);
   return true;
 }
 
@@ -69,7 +69,8 @@ export function insertNew(tab: Tab, rows: Row | readonly Row[]): boolean {
  * ```ts
  * import { ETS } from "beamish";
  * const tab = ETS.new("news", ["bag"]);
- * ETS.insert(tab, [["tea", "dear"], ["tea", "rare"]]);
+ * ETS.insert(tab, ["tea", "dear"]);
+ * ETS.insert(tab, ["tea", "rare"]);
  * console.log(ETS.lookup(tab, "tea"), ETS.lookup(tab, "bun"));
  * //> [["tea", "dear"], ["tea", "rare"]] []
  * ```
@@ -206,10 +207,11 @@ export function updateCounter(
   update: CounterUpdate | readonly CounterUpdate[],
   fallback?: Row,
 ): Term {
-  const table = access("ETS.updateCounter", tab, "write");
-  const row = soleRow("ETS.updateCounter", table, key) ?? startRow("ETS.updateCounter", table, key, fallback);
-  if (row === undefined)
-    throw badArgument("ETS.updateCounter", "a key that is in the table, or a default row", key);
+  const where = "ETS.updateCounter";
+  const table = access(where, tab, "write");
+  const start = startRow(where, table, key, fallback);
+  const row = soleRow(where, table, key) ?? start;
+  if (row === undefined) throw badArgument(where, "a key that is in the table, or a default row", key);
   const many = Array.isArray(update) && (update.length === 0 || Array.isArray(update[0]));
   const counted = countUp(row, (many ? update : [update]) as readonly CounterUpdate[], table.keypos);
   table.rows.put(key, [isolate(here(), counted.row)]);
@@ -253,6 +255,7 @@ function soleRow(where: string, table: Table, key: unknown): Row | undefined {
   return table.rows.get(key)[0];
 }
 
+/** The default row with the key that is asked for. */
 function startRow(where: string, table: Table, key: unknown, fallback: Row | undefined): Row | undefined {
   if (fallback === undefined) return undefined;
   return checkRow(where, table, fallback).with(table.keypos - 1, key);

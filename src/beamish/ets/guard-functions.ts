@@ -5,7 +5,7 @@ import { isPid, isRef } from "../term/term.ts";
 import { isPlain } from "./pattern.ts";
 import { compare, equal } from "./term-order.ts";
 
-/** An expression could not be computed: the guard is false, the body is `"EXIT"`. */
+/** A call could not be computed: the guard is false; in a body the call is `"EXIT"`. */
 export class Failure extends Error {}
 
 export const fail = (): never => {

@@ -3,6 +3,7 @@ import { badArgument } from "../term/errors.ts";
 import { inspect } from "../term/term.ts";
 import { Failure, functionFor, truth } from "./guard-functions.ts";
 import { bound, compilePattern, isPlain, Variable, type Bindings, type Matcher } from "./pattern.ts";
+import { equal } from "./term-order.ts";
 
 /** A clause: what a row looks like, what must hold, and what comes out (the value of the last expression). */
 export type Clause = readonly [head: unknown, guards: readonly unknown[], body: readonly unknown[]];
@@ -14,8 +15,16 @@ export const NO_MATCH: unique symbol = Symbol("no match");
 type Row = readonly unknown[];
 type Expression = (row: Row, bindings: Bindings) => unknown;
 
-function compileExpression(expression: unknown, variables: ReadonlySet<number>, where: string): Expression {
-  const inner = (part: unknown) => compileExpression(part, variables, where);
+/** Where an expression stands: the variables that its head binds, what a call that fails comes to, and who asked. */
+interface Context {
+  readonly variables: ReadonlySet<number>;
+  readonly settle: (call: Expression) => Expression;
+  readonly where: string;
+}
+
+function compileExpression(expression: unknown, context: Context): Expression {
+  const { variables, where } = context;
+  const inner = (part: unknown) => compileExpression(part, context);
   if (expression instanceof Variable) {
     if (!variables.has(expression.number))
       throw badArgument(where, `a variable that the head binds`, expression.toString());
@@ -28,13 +37,13 @@ function compileExpression(expression: unknown, variables: ReadonlySet<number>, 
     return (row, bindings) => Object.fromEntries(fields.map(([key, value]) => [key, value(row, bindings)]));
   }
   if (!Array.isArray(expression)) return () => expression;
-  return compileCall(expression as unknown[], inner, where);
+  return compileCall(expression as unknown[], inner, context);
 }
 
 function compileCall(
   call: readonly unknown[],
   inner: (part: unknown) => Expression,
-  where: string,
+  { settle, where }: Context,
 ): Expression {
   const [name, ...args] = call;
   const list = (items: readonly Expression[]) => (row: Row, bindings: Bindings) =>
@@ -45,8 +54,8 @@ function compileCall(
   // What begins with no name of a function is a list of expressions.
   if (call.length === 0 || typeof name !== "string" || name.startsWith("$")) return list(call.map(inner));
   const operands = args.map(inner);
-  if (name === "andalso" && args.length > 0) return lazily(operands, false);
-  if (name === "orelse" && args.length > 0) return lazily(operands, true);
+  if (name === "andalso" && args.length > 0) return settle(lazily(operands, false));
+  if (name === "orelse" && args.length > 0) return settle(lazily(operands, true));
   const compute = functionFor(name, args.length);
   if (compute === undefined)
     throw badArgument(
@@ -55,7 +64,7 @@ function compileCall(
       call,
       `Write [[...]] for a tuple and ["const", ...] for a term as it is.`,
     );
-  return (row, bindings) => compute(...operands.map((operand) => operand(row, bindings)));
+  return settle((row, bindings) => compute(...operands.map((operand) => operand(row, bindings))));
 }
 
 /** `andalso` and `orelse`: the first operand that is `decisive`, or else the last one, whatever it is. */
@@ -75,26 +84,30 @@ function compileClause(clause: unknown, where: string): (row: Row) => unknown {
   if (body.length === 0) throw badArgument(where, "at least one expression in the body", clause);
   const variables = new Set<number>();
   const matches: Matcher = compilePattern(head, variables);
-  const conditions = guards.map((guard) => compileExpression(guard, variables, where));
-  const results = body.map((expression) => compileExpression(expression, variables, where));
+  // In a guard a failure is one of the whole guard; in a body the call that failed is "EXIT", and the rest goes on.
+  const guard: Context = { variables, settle: (call) => call, where };
+  const conditions = guards.map((condition) => orExit(compileExpression(condition, guard)));
+  const results = body.map((result) => compileExpression(result, { ...guard, settle: orExit }));
   return (row) => {
     const bindings: Bindings = new Map();
     if (!matches(row, bindings)) return NO_MATCH;
-    for (const condition of conditions) if (valueOf(condition, row, bindings) !== true) return NO_MATCH;
+    for (const condition of conditions) if (condition(row, bindings) !== true) return NO_MATCH;
     let result: unknown;
-    for (const expression of results) result = valueOf(expression, row, bindings);
+    for (const expression of results) result = expression(row, bindings);
     return result;
   };
 }
 
 /** What cannot be computed is `"EXIT"`. */
-function valueOf(expression: Expression, row: Row, bindings: Bindings): unknown {
-  try {
-    return expression(row, bindings);
-  } catch (error) {
-    if (error instanceof Failure) return "EXIT";
-    throw error;
-  }
+function orExit(expression: Expression): Expression {
+  return (row, bindings) => {
+    try {
+      return expression(row, bindings);
+    } catch (error) {
+      if (error instanceof Failure) return "EXIT";
+      throw error;
+    }
+  };
 }
 
 /**
@@ -117,6 +130,22 @@ export function compileSpec(spec: unknown, where: string): (row: Row) => unknown
     return NO_MATCH;
   };
 }
+
+/** Whether a clause is sure to leave the key where it is, whatever the row: its body says so, or repeats the head's key. */
+export function keepsKey([head, , body]: Clause, keypos: number): boolean {
+  const [result] = body;
+  if (body.length !== 1 || result === "$_") return body.length === 1;
+  if (!Array.isArray(head) || !Array.isArray(result) || head.length < keypos) return false;
+  const isConst = result[0] === "const";
+  const row: unknown = result[isConst ? 1 : 0];
+  if (!Array.isArray(row) || row.length < keypos) return false;
+  const [key, kept]: readonly unknown[] = [head[keypos - 1], row[keypos - 1]];
+  const ways = [key, built(key), ["const", key], ["element", keypos, "$_"]];
+  return isConst ? equal(key, kept) : ways.some((way) => equal(way, kept));
+}
+
+/** A term of a head as a body builds it: each tuple in a tuple. */
+const built = (term: unknown): unknown => (Array.isArray(term) ? [term.map(built)] : term);
 
 /** A match specification that `ETS.matchSpecCompile` has checked and compiled. */
 export class CompiledSpec {

@@ -1,7 +1,7 @@
-/** The options of `ETS.new`, as Erlang writes them: words and tuples, the last of each kind counts. */
+/** The options of `ETS.new`, as Erlang writes them: words and tuples, the last of each kind counts, and the defaults count for nothing. */
 import { badArgument } from "../term/errors.ts";
 import { here } from "../node/node.ts";
-import { processOf } from "../kernel/process.ts";
+import { isAlive, processOf } from "../kernel/process.ts";
 import { isolate } from "../primitives.ts";
 import { isPid, type Pid } from "../term/term.ts";
 import type { TableType } from "./rows.ts";
@@ -54,6 +54,7 @@ export function parseOptions(where: string, options: readonly Option[]): Options
 }
 
 function parseOption(where: string, option: unknown, { tuning }: Options): Partial<Options> {
+  if (option === "set" || option === "protected") return {};
   if (TYPES.includes(option)) return { type: option as TableType };
   if (PROTECTIONS.includes(option)) return { protection: option as Protection };
   if (option === "named_table") return { named: true };
@@ -71,17 +72,19 @@ function parseOption(where: string, option: unknown, { tuning }: Options): Parti
   throw badArgument(where, 'an option such as "bag", "public", "named_table" or ["keypos", 2]', option);
 }
 
-/** An heir need not live any more: then it is none. */
+/** Whoever does not live any more is no heir. */
 function parseHeir(where: string, option: readonly unknown[]): Heir | undefined {
   const [, pid, data] = option;
   if (option.length === 2 && pid === "none") return undefined;
-  if (option.length === 3 && isPid(pid)) return { process: processOf(pid), data: isolate(here(), data) };
+  if (option.length === 3 && isPid(pid)) {
+    const process = processOf(pid);
+    return isAlive(process) ? { process, data: isolate(here(), data) } : undefined;
+  }
   throw badArgument(where, '["heir", pid, data] or ["heir", "none"]', option);
 }
 
 /** What `ETS.setopts` may change: the heir and the protection, each once. */
-export type Change =
-  Protection | readonly ["protection", Protection] | Extract<Option, readonly ["heir", ...unknown[]]>;
+export type Change = readonly ["protection", Protection] | Extract<Option, readonly ["heir", ...unknown[]]>;
 
 /** @throws ArgumentError for anything that cannot be changed */
 export function parseChanges(where: string, given: unknown): Partial<Pick<Options, "heir" | "protection">> {
@@ -93,7 +96,6 @@ export function parseChanges(where: string, given: unknown): Partial<Pick<Option
 }
 
 function parseChange(where: string, change: unknown): Partial<Options> {
-  if (PROTECTIONS.includes(change)) return { protection: change as Protection };
   if (Array.isArray(change)) {
     if (change[0] === "heir") return { heir: parseHeir(where, change) };
     if (change[0] === "protection" && change.length === 2 && PROTECTIONS.includes(change[1]))

@@ -70,6 +70,14 @@ export class Rows {
       this.#replace(entry, [...rows, row]);
   }
 
+  /** Several rows at once: in a bag, those of a key come to stand in reverse, as in Erlang/OTP 25. */
+  insertAll(rows: readonly Row[]): void {
+    if (this.type !== "bag") rows.forEach((row) => this.insert(row));
+    else
+      for (const same of Map.groupBy(rows, (row) => hashKey(this.keyOf(row))).values())
+        same.reverse().forEach((row) => this.insert(row));
+  }
+
   /** Removes all rows of a key and returns them. */
   take(key: unknown): readonly Row[] {
     const entry = this.#entry(key);

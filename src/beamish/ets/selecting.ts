@@ -2,7 +2,7 @@
 import { badArgument } from "../term/errors.ts";
 import type { Term } from "../term/term.ts";
 import { checkRow } from "./by-key.ts";
-import { CompiledSpec, compileSpec, NO_MATCH, type MatchSpec } from "./match-spec.ts";
+import { CompiledSpec, compileSpec, keepsKey, NO_MATCH, type MatchSpec } from "./match-spec.ts";
 import { deleteRows, find, isContinuation } from "./matching.ts";
 import type { Row } from "./rows.ts";
 import { candidates, portion, results, type Continuation, type Portion, type Search } from "./selection.ts";
@@ -116,8 +116,8 @@ export function selectDelete(tab: Tab, spec: MatchSpec): number {
 
 /**
  * Puts what the specification makes of a row in its place, and counts such rows. Throws `ArgumentError`, and changes nothing,
- * if a key would change or the table is a bag. (Erlang refuses a specification that might change one.) Follows
- * `ets:select_replace/2`.
+ * if the table is a bag or the specification might change a key: in every clause, the key must stand in the body as it stands in
+ * the head. Follows `ets:select_replace/2`.
  *
  * @example
  * ```ts
@@ -133,6 +133,8 @@ export function selectReplace(tab: Tab, spec: MatchSpec): number {
   const search = searchFor("ETS.selectReplace", tab, "write", spec);
   const { rows } = search.table;
   if (rows.type === "bag") throw badArgument("ETS.selectReplace", "a table that is not a bag", tab);
+  if (!spec.every((clause) => keepsKey(clause, search.table.keypos)))
+    throw badArgument("ETS.selectReplace", "a match specification that is sure to keep the key", spec);
   const changes = new Map<Row, Row>();
   for (const row of candidates(search)) {
     const result = search.choose(row);

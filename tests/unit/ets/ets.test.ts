@@ -57,7 +57,7 @@ test("selectReplace changes rows in place and refuses to change a key", () => {
   assert.deepEqual(ETS.lookup(tab, "bun"), [["bun", 30]]);
   assert.throws(
     () => ETS.selectReplace(tab, [[[v(1), v(2)], [], [[[v(2), v(1)]]]]]),
-    (error: Error) => error instanceof ArgumentError && /the same key/.test(error.message),
+    (error: Error) => error instanceof ArgumentError && /sure to keep the key/.test(error.message),
   );
   ETS.delete(tab);
 });

@@ -283,6 +283,7 @@ test("setopts changes heir and protection, each once, and nothing else", () => {
   const wrong: unknown[] = [
     ["type", "bag"],
     "bag",
+    "public",
     5,
     ["protection", "open"],
     ["heir", self()],
@@ -292,7 +293,7 @@ test("setopts changes heir and protection, each once, and nothing else", () => {
     ],
   ];
   for (const options of wrong) assert.throws(() => ETS.setopts(tab, options as never), refused);
-  assert.equal(ETS.setopts(tab, "public"), true);
+  assert.equal(ETS.setopts(tab, ["protection", "public"]), true);
   assert.equal(ETS.setopts(tab, []), true);
   assert.equal(ETS.info(tab, "protection"), "public");
   ETS.delete(tab);
