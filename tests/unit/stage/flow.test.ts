@@ -169,6 +169,36 @@ test(
       )
       .toArray();
     assert.deepEqual(total, [["global", 5050]]);
+    const inParts = yield* Flow.fromEnumerable(upTo(10), ONE)
+      .partition({ stages: 2, window: Flow.Window.global<number>().triggerEvery(2) })
+      .reduce<number>(
+        () => 0,
+        (n, sum) => n + sum,
+      )
+      .onTrigger((sum) => [[sum], 0])
+      .departition(
+        () => 0,
+        (sum, all) => sum + all,
+        (all) => all,
+      )
+      .toArray();
+    assert.deepEqual(inParts, [55], "each trigger is merged");
+    const apart = yield* Flow.fromEnumerable([1, 31], ONE)
+      .partition({ stages: 2, hash: (n) => [n, 0], window: Flow.Window.fixed(10, (n: number) => n) })
+      .reduce(
+        () => 0,
+        (n, sum) => n + sum,
+      )
+      .departition(
+        () => 0,
+        (sum, all) => sum + all,
+        (all, window) => [window, all],
+      )
+      .toArray();
+    assert.deepEqual(
+      apart,
+      [0, 10, 20, 30].map((window) => [window, window === 0 || window === 30 ? window + 1 : 0]),
+    );
   }),
 );
 

@@ -11,12 +11,13 @@ import * as DynamicSupervisor from "../../supervision/dynamic-supervisor.ts";
 import * as GenStage from "../gen-stage.ts";
 import type { SubscribeOptions } from "../module.ts";
 import { coordinate } from "./coordinator.ts";
-import { departed } from "./departition.ts";
+import { departed, parted } from "./departition.ts";
 import type { Reducer } from "./panes.ts";
 import { EMPTY, checkFunction, checkOptions, layerOf, stagesOf } from "./parts.ts";
 import type { FlowOptions, PartitionOptions, Parts } from "./parts.ts";
 import { startFlow } from "./start.ts";
 import type { Origin } from "./start.ts";
+import { ascending, checkedTrigger, grouped, itemsOf, pushed } from "./states.ts";
 import type { Trigger } from "./window.ts";
 
 /** The items of a state that are emitted as events. */
@@ -172,13 +173,7 @@ export class Flow<T> {
     checkFunction("groupBy", key);
     return this.reduce(
       () => new Map<Key, Value[]>(),
-      (event, groups) => {
-        const name = key(event);
-        const group = groups.get(name);
-        if (group === undefined) groups.set(name, [value(event)]);
-        else group.push(value(event));
-        return groups;
-      },
+      (event, groups) => grouped(key(event), value(event), groups),
     );
   }
 
@@ -211,9 +206,10 @@ export class Flow<T> {
     const each = reducer === undefined ? this : this.shuffle({ stages: stagesOf(options) });
     return each
       .reduce<T[]>(() => [], pushed)
+      .onTrigger((events) => [[first(events)], []])
       .departition(
         () => [] as T[],
-        (events, all) => first([...all, ...first(events)]),
+        (events, all) => first([...all, ...events]),
         (all) => all,
       );
   }
@@ -277,12 +273,6 @@ export class Flow<T> {
   }
 }
 
-const ascending = (a: unknown, b: unknown) => ((a as number) < (b as number) ? -1 : a === b ? 0 : 1);
-const pushed = <T>(event: T, all: T[]): T[] => {
-  all.push(event);
-  return all;
-};
-
 /**
  * A flow whose events are being reduced: what becomes of the states is still to be said.
  *
@@ -312,14 +302,14 @@ export class ReducedFlow<State> extends Flow<ItemOf<State>> {
    * What is emitted of a state: its items (`"events"`, the default), itself (`"state"`), or `"nothing"`. Follows
    * `Flow.emit/2`.
    */
-  emit(what: "events"): Flow<ItemOf<State>>;
-  emit(what: "state"): Flow<State>;
-  emit(what: "nothing"): Flow<never>;
-  emit(what: "events" | "state" | "nothing"): Flow<unknown> {
+  emit(what: "events"): TriggeredFlow<ItemOf<State>>;
+  emit(what: "state"): TriggeredFlow<State>;
+  emit(what: "nothing"): TriggeredFlow<never>;
+  emit(what: "events" | "state" | "nothing"): TriggeredFlow<unknown> {
     if (what === "state") return this.onTrigger((state) => [[state], state]);
     if (what === "nothing") return this.onTrigger((state) => [[], state]);
-    if (what !== "events") throw badArgument("Flow.emit", '"events", "state" or "nothing"', what);
-    return this.#triggered(() => itemsOf as never);
+    if (what === "events") return this.onTrigger((state) => itemsOf(state) as [never[], State]);
+    throw badArgument("Flow.emit", '"events", "state" or "nothing"', what);
   }
 
   /**
@@ -332,52 +322,49 @@ export class ReducedFlow<State> extends Flow<ItemOf<State>> {
       partition: Partition,
       trigger: Trigger,
     ) => readonly [events: readonly U[], state: State],
-  ): Flow<U> {
+  ): TriggeredFlow<U> {
     checkFunction("onTrigger", f);
     const stages = stagesOf(this.parts.options);
-    return this.#triggered((index) => (state, trigger) => {
-      const answer: unknown = f(state as State, { index, stages }, trigger);
-      if (Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0])) return answer as never;
-      throw badArgument("Flow.onTrigger", "a function that returns [events, state]", answer);
-    });
-  }
-
-  #triggered<U>(trigger: (index: number) => Reducer["trigger"]): Flow<U> {
-    return new Flow<U>({
+    return new TriggeredFlow<U>({
       ...this.parts,
-      reducer: (index) => ({ ...this.#start, trigger: trigger(index) }),
+      reducer: (index) => ({
+        ...this.#start,
+        trigger: (state, trigger) => checkedTrigger(f(state as State, { index, stages }, trigger)),
+      }),
     });
   }
 
-  /**
-   * Brings together the states of all stages, window by window: begins with what `init` gives, merges each state into it as it is
-   * done, and when all are emits what `done` makes of it. Follows `Flow.departition/5`.
-   */
+  /** As that of what `emit("state")` gives. Follows `Flow.departition/5`. */
   departition<Acc, U>(
     init: () => Acc,
     merge: (state: State, acc: Acc) => Acc,
     done: (acc: Acc, window: Trigger[1]) => U,
   ): Flow<U> {
-    for (const f of [init, merge, done]) checkFunction("departition", f);
-    const tagged = this.onTrigger((state, { index }, [, window, why]) => [
-      why === "done" ? [{ window, index, state }] : [],
-      state,
-    ]);
-    const stages = stagesOf(this.parts.options);
-    const one = tagged.shuffle({ stages: 1 }) as Flow<never>;
-    return new Flow<U>({
-      ...one.parts,
-      reducer: () => departed(stages, init, merge as never, done as never),
-    });
+    return this.emit("state").departition(init, merge, done);
   }
 }
 
-/** The default for a state: its items are emitted, and it is kept. */
-function itemsOf(state: unknown): readonly [readonly unknown[], unknown] {
-  if (typeof (state as Partial<Iterable<unknown>> | undefined)?.[Symbol.iterator] === "function")
-    return [[...(state as Iterable<unknown>)], state];
-  const advice = 'Emit it whole: `.emit("state")`.';
-  throw badArgument("Flow.reduce", "a state with items to emit: an array, a Map, a Set", state, advice);
+/** A flow of what has been emitted of states. */
+export class TriggeredFlow<T> extends Flow<T> {
+  /**
+   * Brings together what all stages emit, window by window: begins with what `init` gives, merges each event into it whenever a
+   * stage emits some, and when the window is done in all of them emits what `done` makes of it. A state that is emitted more
+   * than once should begin anew each time: `onTrigger((sum) => [[sum], 0])`. Follows `Flow.departition/5`.
+   */
+  departition<Acc, U>(
+    init: () => Acc,
+    merge: (event: T, acc: Acc) => Acc,
+    done: (acc: Acc, window: Trigger[1]) => U,
+  ): Flow<U> {
+    for (const f of [init, merge, done]) checkFunction("departition", f);
+    const { parts } = this;
+    const stages = stagesOf(parts.options);
+    const each = new Flow<never>({ ...parts, reducer: (index) => parted(parts.reducer!(index), index) });
+    return new Flow<U>({
+      ...each.shuffle({ stages: 1 }).parts,
+      reducer: () => departed(stages, init, merge as never, done as never),
+    });
+  }
 }
 
 // ---- Making flows ----------------------------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ import { checkOptions } from "./parts.ts";
 import type { FlowOptions, PartitionOptions } from "./parts.ts";
 
 export * as Window from "./window.ts";
-export { Flow, ReducedFlow } from "./flow.ts";
+export { Flow, ReducedFlow, TriggeredFlow } from "./flow.ts";
 export type { ItemOf, Partition } from "./flow.ts";
+export { boundedJoin, windowJoin } from "./join.ts";
+export type { JoinMode } from "./join.ts";
 export type { FlowOptions, PartitionOptions } from "./parts.ts";
-export type { Trigger } from "./window.ts";
+export type { Trigger, Triggered } from "./window.ts";
 
 /**
  * A flow of the items of `items`, which may be endless. `options`: `stages` (4), `maxDemand` and `minDemand` of their

@@ -11,7 +11,7 @@ export interface FlowOptions<T = unknown> extends Pick<SubscribeOptions, "maxDem
   /** How many stages do the work. Default 4: in Elixir as many as there are schedulers, but here they share one. */
   readonly stages?: number;
   /** How events are cut into parts that are reduced. Default `Window.global()`. */
-  readonly window?: Window<T>;
+  readonly window?: Pick<Window<T>, "kind" | "extras">;
 }
 
 export interface PartitionOptions<T> extends FlowOptions<T> {
@@ -32,6 +32,8 @@ export interface Parts {
   readonly before: readonly Step[];
   readonly reducer: ((index: number) => Reducer) | undefined;
   readonly after: readonly Step[];
+  /** What comes before all that in the stages of a join: gives its reducer, around the rest of the work. */
+  readonly joined?: (rest: Reducer) => Reducer;
 }
 
 const run =
@@ -65,19 +67,45 @@ export function checkOptions<T>(where: string, options: PartitionOptions<T>): Pa
   return options as PartitionOptions<never>;
 }
 
-/** What is to be started. */
-export function layerOf({ origin, options, isPartitioned, before, reducer, after }: Parts): Layer {
-  const { maxDemand, minDemand, key = (event: unknown) => event, hash } = options;
-  const isIdle = before.length === 0 && reducer === undefined && origin[0] === "enumerables";
+/** Steps, and a reducer if there is one, as one reducer. */
+function asReducer(map: Step, reducer: Reducer | undefined): Reducer {
+  if (reducer === undefined)
+    return {
+      init: () => undefined,
+      reduce: (event, state) => [map([event]), state],
+      trigger: (state) => [[], state],
+    };
+  return {
+    ...reducer,
+    reduce(event, state) {
+      const emitted: unknown[] = [];
+      for (const one of map([event])) {
+        const [events, next] = reducer.reduce(one, state);
+        emitted.push(...events);
+        state = next;
+      }
+      return [emitted, state];
+    },
+  };
+}
+
+/** What is to be started. Throws `ArgumentError` if there is a window and nothing to be done in it. */
+export function layerOf({ origin, options, isPartitioned, before, reducer, after, joined }: Parts): Layer {
+  const { maxDemand, minDemand, key = (event: unknown) => event, hash, window } = options;
+  const isIdle = before.length === 0 && reducer === undefined && origin[0] !== "layers";
+  if (isIdle && window !== undefined && window.kind.type !== "global")
+    throw badArgument("Flow", "something to be done in the stages that have a window", window.kind.type);
+  const steps = run(before);
+  const around = joined && ((index: number) => joined(asReducer(steps, reducer?.(index))));
   const work = {
-    map: run(before),
-    reducer,
-    window: (options.window ?? global()) as Window<never>,
+    map: joined === undefined ? steps : run([]),
+    reducer: around ?? reducer,
+    window: (window ?? global()) as Window<never>,
     finish: run(after),
   };
   return {
     origin,
-    work: isIdle ? undefined : work,
+    work: isIdle && origin[0] === "enumerables" ? undefined : work,
     stages: stagesOf(options),
     demand: { ...(maxDemand && { maxDemand }), ...(minDemand !== undefined && { minDemand }) },
     route: !isPartitioned ? "any" : hash === undefined ? { key: key as never } : { hash: hash as Hash },

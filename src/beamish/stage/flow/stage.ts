@@ -1,7 +1,7 @@
 /** One of the stages of a flow: a producer_consumer that maps events, or reduces them window by window. */
 import * as Process from "../../process.ts";
 import { self } from "../../primitives.ts";
-import type { Pid, Ref } from "../../term/term.ts";
+import type { Pid, Ref, Term } from "../../term/term.ts";
 import * as GenStage from "../gen-stage.ts";
 import type { Module, StageOptions } from "../module.ts";
 import { Panes } from "./panes.ts";
@@ -25,7 +25,11 @@ export interface Plan {
   readonly dispatcher: NonNullable<StageOptions["dispatcher"]>;
 }
 
-type Message = "done" | readonly ["window", key: number] | "tick";
+type Message =
+  | "done"
+  | readonly ["window", key: number]
+  | readonly ["tick", period: number]
+  | readonly ["trigger", name: Term];
 
 /** Not a plain object: it is not frozen when it is shown. */
 class State {
@@ -52,8 +56,8 @@ export const flowStage: Module<State, Plan> = {
   init(plan) {
     const { producers, subscription, dispatcher, work } = plan;
     const { window, reducer } = work;
-    if (reducer !== undefined && window.period !== undefined)
-      Process.sendAfter(self(), "tick", window.period);
+    if (reducer !== undefined)
+      for (const period of window.extras.periods) Process.sendAfter(self(), ["tick", period], period);
     if (reducer !== undefined && window.kind.type === "periodic")
       Process.sendAfter(self(), ["window", 0], window.kind.size);
     const subscribeTo = producers.map((pid) => [pid, subscription] as const);
@@ -84,14 +88,18 @@ export const flowStage: Module<State, Plan> = {
   handleInfo(message: Message, state) {
     if (message === "done") return ["stop", "normal", state];
     const { windows, plan } = state;
-    if (message === "tick") {
-      Process.sendAfter(self(), "tick", plan.work.window.period!);
-      return emit(state, windows?.tick() ?? []);
+    if (!Array.isArray(message) || windows === undefined) return ["noreply", [], state];
+    const [what, value] = message;
+    if (what === "tick") {
+      Process.sendAfter(self(), message, value);
+      return emit(state, windows.wanted(["periodically", value]));
     }
-    if (!Array.isArray(message) || message[0] !== "window") return ["noreply", [], state];
+    // What a function of the program has sent to its own stage.
+    if (what === "trigger") return emit(state, windows.wanted(value));
+    if (what !== "window") return ["noreply", [], state];
     const { kind } = plan.work.window;
     if (kind.type === "periodic") Process.sendAfter(self(), ["window", 0], kind.size);
-    return emit(state, windows?.timeIsUp(message[1] as number) ?? []);
+    return emit(state, windows.timeIsUp(value));
   },
 };
 

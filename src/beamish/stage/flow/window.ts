@@ -1,11 +1,15 @@
 /** Windows: how an endless flow of events is cut into parts that can be reduced. A value; panes.ts does the work. */
 import { badArgument } from "../../term/errors.ts";
+import type { Term } from "../../term/term.ts";
 
-/** What kind of window, which one of that kind, and why its state is wanted now. */
+/**
+ * What kind of window, which one of that kind (a number of its own, or the time at which it begins), and why its state is wanted
+ * now: the name of a trigger, `"done"`, or `"watermark"`.
+ */
 export type Trigger = readonly [
   type: "global" | "count" | "fixed" | "periodic" | "session",
   window: "global" | number,
-  trigger: "done" | "watermark" | readonly ["every", count: number] | readonly ["periodically", ms: number],
+  trigger: Term,
 ];
 
 type Kind<T> =
@@ -14,45 +18,93 @@ type Kind<T> =
   | { readonly type: "fixed" | "session"; readonly size: number; readonly by: (event: T) => number };
 
 /**
+ * What the function of a trigger gives: go on, with all events or only with some; or ask for the state under a name, after the
+ * events `before`, and then see to the events `after`.
+ */
+export type Triggered<Kept> =
+  | readonly ["cont", kept: Kept]
+  | readonly ["cont", events: readonly unknown[], kept: Kept]
+  | readonly ["trigger", name: Term, before: readonly unknown[], after: readonly unknown[], kept: Kept];
+
+interface Extras {
+  /** When the state is wanted, by events: what is kept for each window, and what is made of events. */
+  readonly custom?: { readonly init: () => unknown; readonly next: (events: never, kept: never) => unknown };
+  /** Milliseconds after which the state is wanted, each time. */
+  readonly periods: readonly number[];
+  /** Milliseconds (of the node's clock) that late events of a fixed window are waited for. */
+  readonly lateness: number;
+}
+
+/**
  * A window over events of type `T`; its methods give another window.
  *
  * @example
  * ```ts
  * import { Flow } from "beamish/stage";
  * const seconds = Flow.Window.fixed(1_000, (at: number) => at).allowedLateness(500);
- * console.log(seconds.lateness, seconds.triggerPeriodically(200).period);
- * //> 500 200
+ * console.log(seconds.extras.lateness, seconds.triggerPeriodically(200).extras.periods);
+ * //> 500 [200]
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { Flow } from "beamish/stage";
+ * // The state is wanted after each negative number.
+ * const window = Flow.Window.global<number>().trigger(
+ *   () => 0,
+ *   (numbers, seen) => {
+ *     const at = numbers.findIndex((n) => n < 0) + 1;
+ *     if (at === 0) return ["cont", seen];
+ *     return ["trigger", ["negative", seen + 1], numbers.slice(0, at), numbers.slice(at), seen + 1];
+ *   },
+ * );
+ * const sums = Flow.fromEnumerable([5, -1, 3, 4, -2], { stages: 1, window })
+ *   .reduce(() => 0, (n, sum) => n + sum)
+ *   .onTrigger((sum, _partition, [, , why]) => [[[why, sum]], sum]);
+ * for (const [why, sum] of await sums.toArray()) console.log(why, sum);
+ * //> ["negative", 1] 4
+ * //> ["negative", 2] 9
+ * //> done 9
  * ```
  */
 export class Window<T = unknown> {
   readonly kind: Kind<T>;
-  /** Events after which the state is wanted, each time. */
-  readonly every: number | undefined;
-  /** Milliseconds after which the state is wanted, each time. */
-  readonly period: number | undefined;
-  /** Milliseconds (of the node's clock) that late events of a fixed window are waited for. */
-  readonly lateness: number;
+  readonly extras: Extras;
 
-  constructor(kind: Kind<T>, every?: number, period?: number, lateness = 0) {
+  constructor(kind: Kind<T>, extras: Extras = { periods: [], lateness: 0 }) {
     this.kind = kind;
-    this.every = every;
-    this.period = period;
-    this.lateness = lateness;
+    this.extras = extras;
+  }
+
+  /**
+   * Wants the state when `next` says so. It is called with the events that have come for a window (many at once) and with what
+   * it has kept for that window, at first what `init` gives; its result is a `Triggered`. A window has one trigger of this kind:
+   * a second one is an `ArgumentError`. Follows `Flow.Window.trigger/3`.
+   */
+  trigger<Kept>(init: () => Kept, next: (events: readonly T[], kept: Kept) => Triggered<Kept>): Window<T> {
+    for (const f of [init, next])
+      if (typeof f !== "function") throw badArgument("Flow.Window.trigger", "a function", f);
+    if (this.extras.custom !== undefined)
+      throw badArgument("Flow.Window.trigger", "a window without a trigger by events", this.kind.type);
+    return new Window(this.kind, { ...this.extras, custom: { init, next } });
   }
 
   /** Wants the state after every `count` events, besides at the end. Follows `Flow.Window.trigger_every/2`. */
   triggerEvery(count: number): Window<T> {
-    return new Window(
-      this.kind,
-      whole("triggerEvery", "a number of events", count),
-      this.period,
-      this.lateness,
+    const name = ["every", whole("triggerEvery", "a number of events", count)];
+    return this.trigger<number>(
+      () => count,
+      (events, left) => {
+        if (events.length < left) return ["cont", left - events.length];
+        return ["trigger", name, events.slice(0, left), events.slice(left), count];
+      },
     );
   }
 
   /** Wants the state every `ms` milliseconds. Follows `Flow.Window.trigger_periodically/3`. */
   triggerPeriodically(ms: number): Window<T> {
-    return new Window(this.kind, this.every, whole("triggerPeriodically", MS, ms), this.lateness);
+    const periods = [...this.extras.periods, whole("triggerPeriodically", MS, ms)];
+    return new Window(this.kind, { ...this.extras, periods });
   }
 
   /**
@@ -62,7 +114,7 @@ export class Window<T = unknown> {
   allowedLateness(ms: number): Window<T> {
     if (this.kind.type !== "fixed")
       throw badArgument("Flow.Window.allowedLateness", "a fixed window", this.kind.type);
-    return new Window(this.kind, this.every, this.period, whole("allowedLateness", MS, ms));
+    return new Window(this.kind, { ...this.extras, lateness: whole("allowedLateness", MS, ms) });
   }
 }
 
@@ -95,7 +147,8 @@ export function global<T = unknown>(): Window<T> {
 }
 
 /**
- * A window for every `count` events of a partition. Follows `Flow.Window.count/1`.
+ * A window for every `count` events of a partition; the last one is done at the end, with fewer or none. Follows
+ * `Flow.Window.count/1`.
  *
  * @example
  * ```ts
@@ -112,7 +165,8 @@ export function count<T = unknown>(size: number): Window<T> {
 
 /**
  * Windows of `ms` milliseconds by the events' own time, which `by` reads from each. A window is done when every producer has
- * sent a later event; what comes later still is dropped. Follows `Flow.Window.fixed/3`.
+ * sent an event of a later one; events that a producer sends later still are dropped. Windows in between that have had no
+ * events are done as well. Follows `Flow.Window.fixed/3`.
  *
  * @example
  * ```ts
