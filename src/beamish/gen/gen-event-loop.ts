@@ -29,7 +29,7 @@ export class GenEventLoop extends OtpProcess {
   /** The one that was added last comes first. */
   #handlers: readonly Installed[] = [];
 
-  constructor(process: Process, parent: Pid | undefined, options: StartOptions) {
+  constructor(process: Process, parent: Pid, options: StartOptions) {
     super(process, parent, options);
     process.trapExit = true;
   }
@@ -137,7 +137,8 @@ export class GenEventLoop extends OtpProcess {
         const left = yield* this.#swapOut({ ...installed, state: second }, first, handler, supervisor);
         const made = yield* this.#init(handler, [initArgs, left], supervisor);
         if (!("reason" in made)) return made;
-        this.#tellSupervisor(handler, supervisor, made.reason);
+        // As in OTP, the reason is not told here.
+        this.#tellSupervisor(handler, supervisor, "crash");
         return undefined;
       }
     }
@@ -284,7 +285,7 @@ export class GenEventLoop extends OtpProcess {
         [
           ["Status", this.mode],
           ["Logged Events", this.debug?.events ?? []],
-          ["Parent", this.parent ?? this.process.pid],
+          ["Parent", this.parent],
         ],
       ],
       ["items", ["Installed handlers", items]],

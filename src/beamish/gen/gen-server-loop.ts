@@ -26,7 +26,7 @@ export class GenServerLoop extends OtpProcess {
   /** The message that is being handled, for reports. */
   #message: unknown = undefined;
 
-  constructor(process: Process, parent: Pid | undefined, module: AnyModule, options: StartOptions) {
+  constructor(process: Process, parent: Pid, module: AnyModule, options: StartOptions) {
     super(process, parent, options);
     this.#module = module;
   }
@@ -240,7 +240,7 @@ export class GenServerLoop extends OtpProcess {
         "data",
         [
           ["Status", this.mode],
-          ["Parent", this.parent ?? this.process.pid],
+          ["Parent", this.parent],
           ["Logged events", shown.log],
         ],
       ],

@@ -1,5 +1,6 @@
 /** Reading what a state callback returned: one shape for the many that are allowed. Pure; what is done is the loop's business. */
 import type { From } from "./call.ts";
+import { isPid } from "../term/term.ts";
 import type { Action, CallbackMode, EventType, Mode, TimerName } from "./gen-state-machine-module.ts";
 
 /** An event as it is queued. */
@@ -95,8 +96,11 @@ const isNamedTimeout = (term: unknown): term is readonly ["timeout", unknown] =>
 const isTimerName = (term: unknown): term is TimerName =>
   term === "timeout" || term === "state_timeout" || isNamedTimeout(term);
 
+/** Says whether a term can be who has asked. */
+const isFrom = (term: unknown): term is From => Array.isArray(term) && term.length === 2 && isPid(term[0]);
+
 const isTime = (term: unknown): term is number | "infinity" =>
-  term === "infinity" || (typeof term === "number" && term >= 0);
+  term === "infinity" || (Number.isInteger(term) && (term as number) >= 0);
 
 /** An action as the loop carries it out. */
 export type Step =
@@ -127,9 +131,7 @@ export function readAction(action: unknown): Step | undefined {
   if (tag === "postpone" || tag === "hibernate")
     return size === 2 && typeof first === "boolean" ? { do: tag, on: first } : undefined;
   if (tag === ("reply" as unknown))
-    return size === 3 && Array.isArray(first)
-      ? { do: "reply", from: first as unknown as From, value: second }
-      : undefined;
+    return size === 3 && isFrom(first) ? { do: "reply", from: first, value: second } : undefined;
   if (tag === ("next_event" as unknown))
     return size === 3 && isEventType(first)
       ? { do: "insert", event: { type: first, content: second } }
@@ -145,6 +147,24 @@ export function readAction(action: unknown): Step | undefined {
   return isTimerName(tag) ? readTimer(tag, size, first, second, options) : undefined;
 }
 
+/** What OTP calls an action that cannot be carried out; an enter call may ask for less than an event. */
+export function refusal(
+  action: unknown,
+  step: Step | undefined,
+  onEnter: boolean,
+  canPop: boolean,
+): string | undefined {
+  const isPop = step?.do === "module" && step.change === "pop";
+  const isEvent = Array.isArray(action) && action[0] === "next_event" && action.length === 3;
+  const isModule = step?.do === "module" && (canPop || !isPop);
+  if (onEnter && (action === "postpone" || isEvent || isModule))
+    return "bad_state_enter_action_from_state_function";
+  const isPostponed = step?.do === "postpone" && step.on;
+  if (step === undefined || (isPop && !canPop) || (onEnter && isPostponed))
+    return "bad_action_from_state_function";
+  return undefined;
+}
+
 function readTimer(
   timer: TimerName,
   size: number,
@@ -157,7 +177,7 @@ function readTimer(
   if (size !== 3 && size !== 4) return undefined;
   const absolute = size === 3 ? false : isAbsolute(options);
   if (absolute === undefined) return undefined;
-  if (absolute ? time !== "infinity" && typeof time !== "number" : !isTime(time)) return undefined;
+  if (absolute ? time !== "infinity" && !Number.isInteger(time) : !isTime(time)) return undefined;
   return { do: "start", timer, time: time as number | "infinity", content, absolute };
 }
 
@@ -175,7 +195,7 @@ function isAbsolute(options: unknown): boolean | undefined {
 
 function isEventType(term: unknown): term is EventType {
   if (term === "cast" || term === "info" || term === "internal" || isTimerName(term)) return true;
-  return Array.isArray(term) && term.length === 2 && term[0] === "call";
+  return Array.isArray(term) && term.length === 2 && term[0] === "call" && isFrom(term[1]);
 }
 
 /** The mode (of several, the last one) and whether states are entered; `undefined` if it is no callback mode. */

@@ -5,7 +5,14 @@ import { detailsOf, isSteps, type Process, type Steps } from "../kernel/process.
 import { equal, inspect, type Pid } from "../term/term.ts";
 import { reply, type From } from "./call.ts";
 import { attempt, attemptLater, attemptWhole, Failed, nextVersion } from "./callbacks.ts";
-import { listOfActions, readAction, readResult, type Event, type Step } from "./gen-state-machine-actions.ts";
+import {
+  listOfActions,
+  readAction,
+  readResult,
+  refusal,
+  type Event,
+  type Step,
+} from "./gen-state-machine-actions.ts";
 import type { AnyModule } from "./gen-state-machine-module.ts";
 import { Modules } from "./gen-state-machine-modules.ts";
 import { formatEvent, report, statusOf } from "./gen-state-machine-report.ts";
@@ -26,8 +33,6 @@ class Wrong {
 
 /** Where a callback was called from: it decides what its result may ask for. */
 type Place = "event" | "enter";
-
-const NOT_ON_ENTER: ReadonlySet<Step["do"]> = new Set(["postpone", "insert", "module"]);
 
 /** What the actions of one transition have asked for, to be done when it is complete. */
 interface Transition {
@@ -51,7 +56,7 @@ export class GenStateMachineLoop extends OtpProcess {
   /** The event that is being handled, for reports. */
   #event: Event | undefined;
 
-  constructor(process: Process, parent: Pid | undefined, module: AnyModule, options: StartOptions) {
+  constructor(process: Process, parent: Pid, module: AnyModule, options: StartOptions) {
     super(process, parent, options);
     this.#modules = new Modules(module);
     this.#timers = new Timers(process);
@@ -134,8 +139,6 @@ export class GenStateMachineLoop extends OtpProcess {
 
   #happen(event: Event): Rest {
     this.#event = event;
-    // Any other event cancels the event timeout.
-    if (event.type !== "timeout") this.#timers.cancel("timeout");
     const result = this.#callState(event);
     return isSteps(result) ? this.#happenLater(result, event) : this.#conclude(result, event);
   }
@@ -171,6 +174,8 @@ export class GenStateMachineLoop extends OtpProcess {
     this.#state = outcome.state;
     if (wrong !== undefined) return this.#stop(wrong.reason);
     if (transition.postpone) this.#postponed.push(event);
+    // Every event ends the event timeout, one of that type too.
+    this.#timers.cancel("timeout");
     if (isChanged) {
       this.#queue.unshift(...this.#postponed.splice(0));
       this.#timers.cancel("state_timeout");
@@ -232,10 +237,8 @@ export class GenStateMachineLoop extends OtpProcess {
   #collect(transition: Transition, actions: readonly unknown[], place: Place): Wrong | undefined {
     for (const action of actions) {
       const step = readAction(action);
-      const isPop = step?.do === "module" && step.change === "pop" && !this.#modules.canPop;
-      if (step === undefined || isPop) return new Wrong("bad_action_from_state_function", action);
-      if (place === "enter" && NOT_ON_ENTER.has(step.do) && !("on" in step && !step.on))
-        return new Wrong("bad_state_enter_action_from_state_function", action);
+      const what = refusal(action, step, place === "enter", this.#modules.canPop);
+      if (step === undefined || what !== undefined) return new Wrong(what!, action);
       const wrong = this.#note(transition, step);
       if (wrong !== undefined) return wrong;
     }

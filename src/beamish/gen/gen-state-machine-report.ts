@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly process: Process;
   readonly name: string;
   readonly mode: "running" | "suspended";
-  readonly parent: Pid | undefined;
+  readonly parent: Pid;
   readonly modules: readonly AnyModule[];
   readonly callbackMode: string;
   readonly entersStates: boolean;
@@ -71,7 +71,7 @@ function stateOf(status: Readonly<Record<string, unknown>>): unknown {
 
 /** The last part of `Sys.getStatus`. */
 export function statusOf(machine: Snapshot): unknown {
-  const { name, mode, parent, modules, process } = machine;
+  const { name, mode, parent, modules } = machine;
   const status = shown(machine, undefined);
   const timeouts = status["timeouts"] as readonly unknown[];
   return [
@@ -80,7 +80,7 @@ export function statusOf(machine: Snapshot): unknown {
       "data",
       [
         ["Status", mode],
-        ["Parent", parent ?? process.pid],
+        ["Parent", parent],
         ["Modules", modules],
         ["Time-outs", [timeouts.length, timeouts]],
         ["Logged Events", status["log"]],

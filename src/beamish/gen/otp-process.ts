@@ -19,14 +19,14 @@ import { answer } from "./system-messages.ts";
 import type { Answering, SystemRequest } from "./system-messages.ts";
 
 export abstract class OtpProcess extends Behaviour implements Answering {
-  /** The process that started and linked this one: when it ends, so does this one. */
-  readonly parent: Pid | undefined;
+  /** The process that started and linked this one: when it ends, so does this one. Without a link it is the process itself. */
+  readonly parent: Pid;
   mode: "running" | "suspended" = "running";
   debug: Debug | undefined = undefined;
   /** `"gen_server"` and the like. */
   abstract get behaviour(): string;
 
-  constructor(process: Process, parent: Pid | undefined, options: StartOptions) {
+  constructor(process: Process, parent: Pid, options: StartOptions) {
     super(process);
     this.parent = parent;
     if (options.hibernateAfter !== undefined) this.hibernateAfter = options.hibernateAfter;
@@ -51,8 +51,7 @@ export abstract class OtpProcess extends Behaviour implements Answering {
       const tag: unknown = message[0];
       if (tag === "system" && message.length === 3)
         return this.#handleSystem(message[1] as From, message[2] as SystemRequest);
-      if (tag === "EXIT" && message[1] === this.parent && this.parent !== undefined)
-        return this.stop(message[2], message);
+      if (tag === "EXIT" && message[1] === this.parent) return this.stop(message[2], message);
     }
     return this.handle(message);
   }
@@ -79,10 +78,7 @@ export abstract class OtpProcess extends Behaviour implements Answering {
 
   #concernsSystem(message: unknown): boolean {
     if (!Array.isArray(message)) return false;
-    return (
-      message[0] === "system" ||
-      (message[0] === "EXIT" && message[1] === this.parent && this.parent !== undefined)
-    );
+    return message[0] === "system" || (message[0] === "EXIT" && message[1] === this.parent);
   }
 
   // ---- What a behaviour does with it -----------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ export type Initialised =
   readonly ["ok", Program] | readonly ["ignore"] | readonly ["error", reason: unknown];
 
 /** Runs a server's `init`; a generator if that has to wait. */
-export type Initialise = (process: Process, parent: Pid | undefined) => Initialised | Steps<Initialised>;
+export type Initialise = (process: Process, parent: Pid) => Initialised | Steps<Initialised>;
 
 /** What every `init` may return besides `ok`; `undefined` if it is something else. */
 export function readInit(result: unknown): Initialised | undefined {
@@ -101,7 +101,7 @@ class ServerStart extends StartOp {
       acknowledge(child, starter, new Failure(["already_started", holder.pid]));
       return undefined;
     }
-    const initialised = this.#initialise(child, this.#isLinked ? starter.pid : undefined);
+    const initialised = this.#initialise(child, this.#isLinked ? starter.pid : child.pid);
     return "next" in initialised
       ? this.#concludeLater(child, starter, initialised)
       : this.#conclude(child, starter, initialised);

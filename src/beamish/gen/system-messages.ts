@@ -13,7 +13,7 @@ export type SystemRequest =
 /** A process that can be asked. */
 export interface Answering {
   readonly process: Process;
-  readonly parent: Pid | undefined;
+  readonly parent: Pid;
   /** Whose code it runs, for the answers: `"gen_server"`, or the module of a special process. */
   readonly behaviour: unknown;
   mode: "running" | "suspended";
@@ -76,7 +76,7 @@ function answerBare(target: Answering, request: string): unknown {
 function statusOf(target: Answering): unknown {
   const { process, behaviour, mode, parent, debug } = target;
   const dictionary = Object.fromEntries([...dictionaryOf(process)].map(shownEntry)) as unknown;
-  const facts = [dictionary, mode, parent ?? process.pid, debug?.events ?? [], target.status()];
+  const facts = [dictionary, mode, parent, debug?.events ?? [], target.status()];
   return ["status", process.pid, ["module", behaviour], facts];
 }
 
