@@ -7,12 +7,12 @@ import type { Files } from "../sample/share.ts";
  * @throws Error if the runtime that goes into it cannot be fetched
  */
 export async function takeHome(files: Files, entry: string): Promise<void> {
-  const [{ projectArchive, PROJECT }, response] = await Promise.all([
+  const [{ projectArchive, PROJECT }, container, library] = await Promise.all([
     import("../../src/sandbox/archive.ts"),
-    fetch(import.meta.env.SANDBOX.container.files),
+    fetchFiles(import.meta.env.SANDBOX.container.files),
+    fetchFiles(import.meta.env.LANGUAGE.library),
   ]);
-  if (!response.ok) throw new Error(`The runtime for the project could not be fetched: ${response.status}.`);
-  const archive = projectArchive(files, entry, (await response.json()) as Files);
+  const archive = projectArchive(files, entry, { container, library });
   const url = URL.createObjectURL(new Blob([archive], { type: "application/zip" }));
   const link = document.createElement("a");
   link.href = url;
@@ -20,4 +20,10 @@ export async function takeHome(files: Files, entry: string): Promise<void> {
   link.click();
   // The download has its own hold on the bytes by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+async function fetchFiles(address: string): Promise<Files> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`The runtime for the project could not be fetched: ${response.status}.`);
+  return (await response.json()) as Files;
 }

@@ -26,6 +26,8 @@ export function makeLibrary(): Library {
     [PLATFORM_LIBRARY]: PLATFORM,
     ...runtimeDeclarations(),
     ...declarations(SOCKETS, ["index.ts"], dirname(NETWORK)),
+    // Not for the editor, but for who takes a sample home (src/sandbox/archive.ts).
+    [join(dirname(NETWORK), "segments.d.ts")]: readFileSync(join(SOCKETS, "segments.d.ts"), "utf8"),
     // Only what a project depends on is offered for import.
     "/package.json": JSON.stringify({ dependencies: { beamish: "*" } }),
   };
