@@ -19,8 +19,8 @@ import type { Visit } from "./types.ts";
 export interface HelpOptions {
   /** The sample's files as they are now. */
   readonly files: () => Readonly<Record<string, string>>;
-  /** The files as they were written, those that can be changed. */
-  readonly originals: Readonly<Record<string, string>>;
+  /** A file as it was written; undefined if it cannot be changed. */
+  readonly original: (file: string) => string | undefined;
   readonly visit: Visit;
 }
 
@@ -28,7 +28,7 @@ export interface HelpOptions {
 let client: LanguageClient | undefined;
 
 /** Prepare help for the files of one sample. */
-export function helpWith({ files, originals, visit }: HelpOptions): {
+export function helpWith({ files, original, visit }: HelpOptions): {
   /** The reader has changed something already, and may wait for suggestions to the word that he has begun. */
   wake(view: EditorView): void;
   /** The extension for one file. */
@@ -58,7 +58,7 @@ export function helpWith({ files, originals, visit }: HelpOptions): {
       suggest(file, session),
       problems(file, session),
       types(file, session, visit),
-      bar(originals[file]),
+      bar(original(file)),
       helpLook,
       EditorView.contentAttributes.of({ "aria-multiline": "true" }),
     ],

@@ -63,15 +63,22 @@ export class CodeArea {
     for (const other of this.#panes.values()) other.toggleAttribute("data-off", other !== pane);
     this.#shown = file;
     this.#select(file);
-    if (this.#host) pane.append(this.#host);
+    // What moves loses the focus.
+    if (this.#host && this.#host.parentElement !== pane) pane.append(this.#host);
     this.#editor?.open(file);
   }
 
-  /** Have tabs and panes for these files, in this order. Those that come in are empty: an editor will fill them. */
-  arrange(files: readonly string[]): void {
-    this.close();
-    this.#panes = arrangePanes(this.#area, this.#panes, files);
-    const file = files.includes(this.#shown) ? this.#shown : (files[0] ?? "");
+  /**
+   * Have tabs and panes for these files, in this order. Those that come in are empty: an editor fills them, the one that
+   * is open or one that will be.
+   */
+  arrange(files: Files): void {
+    const names = Object.keys(files);
+    // An editor that is still on its way would come with the files that it was sent for.
+    if (!this.#editor) this.close();
+    this.#panes = arrangePanes(this.#area, this.#panes, names);
+    const file = names.includes(this.#shown) ? this.#shown : (names[0] ?? "");
+    this.#editor?.arrange({ ...this.locked, ...files }, file);
     this.#shown = "";
     this.show(file);
   }

@@ -7,6 +7,7 @@
  */
 import {
   history,
+  historyField,
   historyKeymap,
   indentWithTab,
   moveLineDown,
@@ -15,7 +16,7 @@ import {
   toggleComment,
 } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, StateField } from "@codemirror/state";
 import type { Extension, Text } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { typescript } from "./editor-code.ts";
@@ -30,7 +31,7 @@ export interface EditorOptions {
   readonly files: Readonly<Record<string, string>>;
   /** Files that can be read and not changed. */
   readonly locked: ReadonlySet<string>;
-  /** The files as they were written, to compare with. */
+  /** The files as they were written, to compare with. Others are compared with what they came with. */
   readonly originals: Readonly<Record<string, string>>;
   /** The file shown first. */
   readonly file: string;
@@ -46,6 +47,11 @@ export interface EditorOptions {
 export interface CodeEditor {
   /** Show another file; each keeps its own history and place. */
   open(file: string): void;
+  /**
+   * Have these files, and show one of them. A file with the text that it had keeps its history and place, also under
+   * another name; one with another text begins anew.
+   */
+  arrange(files: Readonly<Record<string, string>>, file: string): void;
   /** Mark the lines and the fault of a file; they go away with `{}` or when the file is edited. */
   mark(file: string, marks: Marks): void;
   /** Put the cursor into the editor, at the start of a line if one is given. */
@@ -67,17 +73,17 @@ export function openEditor(host: HTMLElement, options: EditorOptions): CodeEdito
     help.changed();
     options.onChange(file, text);
   };
-  const states = new Map(
-    Object.entries(options.files).map(([file, text]) => [
-      file,
-      stateOf(file, text, { ...options, onChange }, slot.of([])),
-    ]),
-  );
+  const extensions = (file: string): Extension => [extensionsOf(file, { ...options, onChange }), slot.of([])];
+  const states = statesOf(options.files, extensions, new Map());
   const view = new EditorView({ root, parent: root, state: known(states, shown) });
-  const docOf = (file: string): Text => (file === shown ? view.state : known(states, file)).doc;
+  const now = (file: string): EditorState => (file === shown ? view.state : known(states, file));
+  const docOf = (file: string): Text => now(file).doc;
   const help = new HelpLater(view, slot, {
     files: () => Object.fromEntries([...states.keys()].map((file) => [file, `${docOf(file).toString()}\n`])),
-    originals: options.originals,
+    original(file) {
+      if (options.locked.has(file)) return undefined;
+      return options.originals[file] ?? now(file).field(cameWith);
+    },
     visit: (file, position) => options.onVisit(file, docOf(file).lineAt(position).number),
   });
   help.show(shown);
@@ -89,8 +95,18 @@ export function openEditor(host: HTMLElement, options: EditorOptions): CodeEdito
     view.setState(known(states, file));
     help.show(file);
   };
+  const arrange = (files: Readonly<Record<string, string>>, file: string): void => {
+    states.set(shown, view.state);
+    const before = new Map(states);
+    states.clear();
+    for (const [name, state] of statesOf(files, extensions, before)) states.set(name, state);
+    shown = file;
+    if (known(states, file) !== view.state) view.setState(known(states, file));
+    help.show(file);
+  };
   return {
     open,
+    arrange,
     mark(file, what) {
       if (file === shown) view.dispatch({ effects: showMarks.of(what) });
       else states.set(file, known(states, file).update({ effects: showMarks.of(what) }).state);
@@ -115,49 +131,84 @@ function known(states: ReadonlyMap<string, EditorState>, file: string): EditorSt
   return state;
 }
 
-function stateOf(file: string, doc: string, options: EditorOptions, later: Extension): EditorState {
+type States = Map<string, EditorState>;
+
+/** A file ends with a line break. The editor would show an empty line after it, which the static code does not. */
+const shownText = (text: string): string => text.replace(/\n$/, "");
+
+/**
+ * The states of these files: new ones, unless they are among those from before.
+ *
+ * @param before - a text that is there no longer under its name may be there under another
+ */
+function statesOf(
+  files: Readonly<Record<string, string>>,
+  extensions: (file: string) => Extension,
+  before: States,
+): States {
+  const gone = [...before].filter(([file]) => !(file in files)).map(([, state]) => state);
+  const stateOf = (file: string, doc: string): EditorState => {
+    const has = (state: EditorState | undefined): boolean => state?.doc.toString() === doc;
+    const same = before.get(file);
+    if (same && has(same)) return same;
+    const config = { extensions: extensions(file) };
+    const moved = same ? undefined : gone.find(has);
+    if (!moved) return EditorState.create({ ...config, doc });
+    return EditorState.fromJSON(moved.toJSON(kept), config, kept);
+  };
+  return new Map(Object.entries(files).map(([file, text]) => [file, stateOf(file, shownText(text))]));
+}
+
+/** The text that the editor was given. */
+const cameWith = StateField.define<string>({
+  create: ({ doc }) => doc.toString(),
+  update: (text) => text,
+  toJSON: (text) => text,
+  fromJSON: (text: string) => text,
+});
+
+/** What goes along when a file gets another name. */
+const kept = { history: historyField, cameWith };
+
+function extensionsOf(file: string, options: EditorOptions): Extension {
   const { locked, onChange, onRun } = options;
   const run = (): boolean => {
     onRun();
     return true;
   };
-  return EditorState.create({
-    // A file ends with a line break. The editor would show an empty line after it, which the static code does not.
-    doc: doc.replace(/\n$/, ""),
-    extensions: [
-      lineNumbers(),
-      history(),
-      typescript,
-      bracketMatching(),
-      indentOnInput(),
-      EditorState.readOnly.of(locked.has(file)),
-      typeOver,
-      marks,
-      codeLook,
-      later,
-      keymap.of([
-        { key: "Mod-Enter", run },
-        { key: "Mod-f", run: find },
-        { key: "Mod-/", run: toggleComment },
-        { key: "Alt-ArrowUp", run: moveLineUp },
-        { key: "Alt-ArrowDown", run: moveLineDown },
-        ...standardKeymap,
-        ...historyKeymap,
-        indentWithTab,
-      ]),
-      EditorView.contentAttributes.of({
-        "aria-label": `Editor for ${file}. Press Escape, then Tab, to leave`,
-        // By itself it takes the focus as well, but those who look for what scrolls and has no focus want to read it.
-        tabindex: "0",
-        autocapitalize: "off",
-        autocorrect: "off",
-        spellcheck: "false",
-      }),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) onChange(file, `${update.state.doc.toString()}\n`);
-      }),
-    ],
-  });
+  return [
+    lineNumbers(),
+    history(),
+    cameWith,
+    typescript,
+    bracketMatching(),
+    indentOnInput(),
+    EditorState.readOnly.of(locked.has(file)),
+    typeOver,
+    marks,
+    codeLook,
+    keymap.of([
+      { key: "Mod-Enter", run },
+      { key: "Mod-f", run: find },
+      { key: "Mod-/", run: toggleComment },
+      { key: "Alt-ArrowUp", run: moveLineUp },
+      { key: "Alt-ArrowDown", run: moveLineDown },
+      ...standardKeymap,
+      ...historyKeymap,
+      indentWithTab,
+    ]),
+    EditorView.contentAttributes.of({
+      "aria-label": `Editor for ${file}. Press Escape, then Tab, to leave`,
+      // By itself it takes the focus as well, but those who look for what scrolls and has no focus want to read it.
+      tabindex: "0",
+      autocapitalize: "off",
+      autocorrect: "off",
+      spellcheck: "false",
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) onChange(file, `${update.state.doc.toString()}\n`);
+    }),
+  ];
 }
 
 function find(view: EditorView): boolean {

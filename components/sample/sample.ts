@@ -266,9 +266,9 @@ export class SampleElement extends HTMLElement {
   /** The workspace has other text: that of a draft, a link, or the original. */
   #replaced(): void {
     const { edited, isOpen, files } = this.#workspace;
-    if (isOpen) this.#code.arrange(Object.keys(files));
+    if (isOpen) this.#code.arrange(files);
     else this.#code.close();
-    if (edited || isOpen) void this.#code.edit(files);
+    if ((edited || isOpen) && !this.#code.editing) void this.#code.edit(files);
     if (!edited) {
       this.#rewind();
       hideNotice(this.#part(".notice"));

@@ -58,6 +58,27 @@ withPage("files are added, imported, renamed and deleted, and deleting can be un
   assert.deepEqual(await tabNames(page), ["main.ts", "till.ts"]);
 });
 
+withPage("files keep what can be undone while others come, move and go", async ({ page }) => {
+  const sample = await ready(page);
+  const original = await editor(sample).innerText();
+  await write(sample, "// mine");
+  await add(page, "tea.ts", "export const tea = 1;");
+  await button(page, "Rename").click();
+  await page.getByLabel("Name", { exact: true }).fill("shop/tea.ts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "shop/tea.ts", selected: true }).waitFor(late);
+  assert.ok(await button(page, "Rename").evaluate((here) => here === document.activeElement));
+  await editor(sample).focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  assert.equal((await editor(sample).innerText()).trim(), "", "a file under another name");
+  await button(page, "Delete").click();
+  await noticeOf(page, "shop/tea.ts is deleted.").waitFor(late);
+  assert.equal(await editor(sample).innerText(), "// mine");
+  await editor(sample).focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  assert.equal(await editor(sample).innerText(), original);
+});
+
 withPage("the file that runs cannot be renamed or deleted, and bad names are told why", async ({ page }) => {
   await ready(page);
   for (const name of ["Rename", "Delete"])
