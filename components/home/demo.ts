@@ -1,16 +1,19 @@
-/** `<beamish-demo>`: shows the run of the sample inside it as a tree that can be killed at, at a pace people can follow. */
+/** `<beamish-demo>`: shows a run as a tree that can be killed at, at a pace people can follow; first a recorded run, once. */
 import type { RecordedEvent } from "beamish/trace";
-import { bare, System, type ProcessView } from "../../src/observer/model.ts";
+import type { ProcessView } from "../../src/observer/model.ts";
 import { treeHtml } from "../../src/observer/tree-html.ts";
 import type { RunEvent } from "../../src/sandbox/engine.ts";
 import type { SampleElement } from "../sample/sample.ts";
+import { Story, timeText, type Said } from "./story.ts";
 
 /** How long a crash and a restart stay visible before the story goes on; in the sandbox they take microseconds. */
 const PAUSE: Partial<Record<RecordedEvent["type"], number>> = { exit: 1_000, restarting: 900 };
-const LINES = 12;
+/** A recorded run waits half as long as the real one between orders: it is over in four seconds. */
+const HASTE = 0.5;
+const LINES = 14;
 
 class Demo extends HTMLElement {
-  #system = new System();
+  #story = new Story();
   #queue: RecordedEvent[] = [];
   #telling = false;
   #run = 0;
@@ -18,9 +21,10 @@ class Demo extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("beamish:run", () => {
       this.#run += 1;
-      this.#system = new System();
+      this.#story = new Story();
       this.#queue = [];
       this.#log.replaceChildren();
+      this.#log.parentElement!.ariaLive = "polite";
     });
     this.addEventListener("beamish:event", (event) => {
       const { detail } = event as CustomEvent<RunEvent>;
@@ -32,20 +36,55 @@ class Demo extends HTMLElement {
       if (pid === undefined) return;
       this.querySelector<SampleElement>("beamish-sample")?.command({ type: "exit", pid, reason: "kill" });
     });
+    // Who wants no motion has the end of the story before them already.
+    if (!wantsStillness()) this.#replayWhenSeen();
+  }
+
+  #replayWhenSeen(): void {
+    const seen = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        seen.disconnect();
+        if (this.#run === 0) void this.#replay();
+      },
+      { threshold: 0.6 },
+    );
+    seen.observe(this.#tree);
+  }
+
+  /** Tells the recorded run by uncovering its lines, whose room is kept; ends as soon as the reader runs the sample. */
+  async #replay(): Promise<void> {
+    const events = JSON.parse(this.querySelector("[data-recorded]")!.textContent) as RecordedEvent[];
+    const covered = [...this.#log.children];
+    const story = new Story();
+    let now = 0;
+    for (const event of events) {
+      if (event.time > now) {
+        this.#tree.innerHTML = treeHtml(story.system, { withoutShell: true });
+        await wait((event.time - now) * HASTE);
+        now = event.time;
+      }
+      if (this.#run > 0) return;
+      if (story.tell(event)) covered.shift()?.removeAttribute("data-later");
+      const pause = PAUSE[event.type];
+      if (pause === undefined) continue;
+      this.#tree.innerHTML = treeHtml(story.system, { withoutShell: true });
+      await wait(pause);
+    }
+    if (this.#run === 0) this.#tree.innerHTML = treeHtml(story.system, { withoutShell: true });
   }
 
   async #tell(): Promise<void> {
     this.#telling = true;
     const run = this.#run;
     for (let event = this.#queue.shift(); event && run === this.#run; event = this.#queue.shift()) {
-      const line = this.#line(event);
-      this.#system.apply(event);
-      if (line) this.#say(event.time, ...line);
+      const said = this.#story.tell(event);
+      if (said) this.#say(said);
       const pause = PAUSE[event.type];
-      const abnormal = event.type !== "exit" || this.#system.get(event.pid)?.lamp === "crashed";
+      const abnormal = event.type !== "exit" || this.#story.system.get(event.pid)?.lamp === "crashed";
       if (pause !== undefined && abnormal) {
         this.#draw();
-        if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await wait(pause);
+        if (!wantsStillness()) await wait(pause);
       }
     }
     this.#telling = false;
@@ -53,63 +92,44 @@ class Demo extends HTMLElement {
     else this.#draw();
   }
 
-  /** What to say about an event, and in which colour; nothing for most. */
-  #line(event: RecordedEvent): [text: string, colour: string] | undefined {
-    const name = (pid: string) => this.#system.nameOf(pid);
-    switch (event.type) {
-      case "call":
-        return [`${name(event.pid)} to ${name(event.to)}: ${event.request}`, ""];
-      case "answered":
-        return [`${name(event.pid)} to ${name(event.to)}: ${event.reply}`, "g"];
-      case "exit":
-        if (event.reason === '"shutdown"' || event.reason === '"normal"') return undefined;
-        return [`${name(event.pid)} exits: ${shorten(bare(event.reason))}`, "c"];
-      case "restarting":
-        return [`${name(event.pid)} restarts ${bare(event.id)}`, "r"];
-      case "child":
-        if (event.event === "terminated") return undefined;
-        return event.event === "restarted"
-          ? [`${bare(event.id)} is back as ${event.child}; the others never noticed`, "g"]
-          : [`${name(event.pid)} starts ${bare(event.id)}`, ""];
-      default:
-        return undefined;
-    }
-  }
-
-  #say(milliseconds: number, text: string, colour: string): void {
+  #say({ time, text, colour }: Said): void {
     const line = document.createElement("li");
-    const time = document.createElement("time");
+    const when = document.createElement("time");
     const words = document.createElement("span");
-    time.textContent = `${(milliseconds / 1_000).toFixed(1)} s`;
+    when.textContent = timeText(time);
     words.textContent = text;
     if (colour) words.className = colour;
-    line.append(time, words);
+    line.append(when, words);
     this.#log.append(line);
     while (this.#log.children.length > LINES) this.#log.firstElementChild?.remove();
   }
 
   #draw(): void {
+    const { system } = this.#story;
     const isChild = (process: ProcessView) =>
-      process.parent !== undefined && this.#system.get(process.parent)?.name === "shop";
+      process.parent !== undefined && system.get(process.parent)?.name === "shop";
     const focused = (document.activeElement as HTMLElement | null)
       ?.closest("[data-kill]")
       ?.getAttribute("aria-label");
     const killable = (process: ProcessView) => isChild(process) && /running|waiting/.test(process.lamp);
-    const tree = this.querySelector<HTMLElement>("[data-tree]")!;
-    tree.innerHTML = treeHtml(this.#system, { killable, withoutShell: true });
+    this.#tree.innerHTML = treeHtml(system, { killable, withoutShell: true });
     // A redrawn tree must not take the focus from whoever kills by keyboard.
-    if (focused) tree.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
-    const up = tree.querySelectorAll(".btn.kill").length;
+    if (focused) this.#tree.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    const up = this.#tree.querySelectorAll(".btn.kill").length;
     this.querySelector("[data-up]")!.textContent = `${up} of 3 up`;
   }
 
   get #log(): HTMLElement {
     return this.querySelector<HTMLElement>("[data-log]")!;
   }
+
+  get #tree(): HTMLElement {
+    return this.querySelector<HTMLElement>("[data-tree]")!;
+  }
 }
 
-function shorten(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+function wantsStillness(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function wait(milliseconds: number): Promise<void> {

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { Engine } from "../sandbox/engine.ts";
 import { createNodeEngine } from "../sandbox/engines/node/host.ts";
 import { printed } from "../sandbox/printed.ts";
-import { findSamples, inParallel, play, readSample, type Sample } from "../sandbox/samples.ts";
+import { eventsOf, findSamples, inParallel, play, readSample, type Sample } from "../sandbox/samples.ts";
 import { changesIn } from "./changes.ts";
 import { root } from "./steps.ts";
 
@@ -101,6 +101,7 @@ async function write(engine: Engine, sample: Sample): Promise<boolean> {
     return false;
   }
   writeFileSync(sample.recording, text);
+  if (sample.events !== undefined) writeFileSync(sample.events, await eventsOf(engine, sample));
   process.stdout.write(`${relative(root, sample.recording)}\n`);
   if (!good) process.stderr.write(`${sample.path} did not end by itself; look at what was recorded.\n`);
   return true;

@@ -14,6 +14,8 @@ export interface Sample {
   readonly recording: string | undefined;
   /** The same program in Elixir, if there is one: it printed the same. */
   readonly elixir: string | undefined;
+  /** The file with the events of its run, if there is one: a page can show the run before anybody runs anything. */
+  readonly events: string | undefined;
 }
 
 /** What the reader starts with, or what they should arrive at. */
@@ -52,8 +54,9 @@ export function readSample(path: string, answer: Answer = "solution"): Sample {
 
 function sample(path: string, entry: string, files: Record<string, string>): Sample {
   const beside = (extension: string) => entry.replace(/\.ts$/, extension);
-  const elixir = existsSync(beside(".exs")) ? beside(".exs") : undefined;
-  return { path, files, entry: basename(entry), recording: beside(".out"), elixir };
+  const ifThere = (extension: string) => (existsSync(beside(extension)) ? beside(extension) : undefined);
+  const [elixir, events] = [ifThere(".exs"), ifThere(".trace")];
+  return { path, files, entry: basename(entry), recording: beside(".out"), elixir, events };
 }
 
 function exercise(path: string, answer: Answer): Sample {
@@ -66,6 +69,7 @@ function exercise(path: string, answer: Answer): Sample {
     entry: "check.ts",
     recording: undefined,
     elixir: undefined,
+    events: undefined,
   };
 }
 
@@ -98,7 +102,7 @@ const FAILED_CHECK = /^✗ /m;
 export async function play(
   engine: Engine,
   { files, entry, recording }: Sample,
-  options: Partial<Pick<Job, "seed" | "clock">> = {},
+  options: Partial<Pick<Job, "seed" | "clock" | "trace">> = {},
   listener?: (event: RunEvent) => void,
 ): Promise<Played> {
   const job: Job = {
@@ -120,6 +124,15 @@ export async function play(
   }
   const isExercise = recording === undefined;
   return { text, good: good && !(isExercise && FAILED_CHECK.test(text)) };
+}
+
+/** The events of a sample's run as they are recorded: one on a line, as JSON. */
+export async function eventsOf(engine: Engine, sample: Sample): Promise<string> {
+  let text = "";
+  await play(engine, sample, { trace: true }, (event) => {
+    if (event.type === "trace") for (const told of event.events) text += `${JSON.stringify(told)}\n`;
+  });
+  return text;
 }
 
 /** Does something with each item, a few at a time, and gives the results in the items' order. */

@@ -6,7 +6,7 @@ import { basename, dirname } from "node:path";
 import { type TestContext, test } from "node:test";
 import { promisify } from "node:util";
 import { createNodeEngine } from "../../src/sandbox/engines/node/host.ts";
-import { findExercises, findSamples, play, readSample } from "../../src/sandbox/samples.ts";
+import { eventsOf, findExercises, findSamples, play, readSample } from "../../src/sandbox/samples.ts";
 import { findProgram } from "../support/programs.ts";
 
 const engine = createNodeEngine();
@@ -42,6 +42,12 @@ test("every sample prints what is recorded", FEW, async (t) => {
       const { text } = await play(engine, sample);
       const message = `${sample.path} prints something else than ${recording}. If it should: ${command}`;
       assert.equal(text, readFileSync(recording, "utf8"), message);
+      if (sample.events !== undefined)
+        assert.equal(
+          await eventsOf(engine, sample),
+          readFileSync(sample.events, "utf8"),
+          `The run of ${sample.path} is not the one in ${sample.events}. Record it: ${command}`,
+        );
     },
   );
 });
