@@ -161,7 +161,7 @@ export class Guest {
   }
 
   #record({ node }: HostNode): void {
-    const recorder = new Recorder(this.#source.positionsIn);
+    const recorder = new Recorder(this.#source.toSource);
     this.#outlet.expectTrace(recorder, () => node.processes().map(({ pid }) => String(pid)));
     node.subscribe((event) => {
       this.#outlet.trace(event);

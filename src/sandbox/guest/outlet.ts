@@ -2,7 +2,7 @@
 import type { TraceEvent } from "beamish/trace";
 import type { SourcePosition } from "../engine.ts";
 import type { GuestEvent } from "./protocol.ts";
-import type { Recorder } from "./recorder.ts";
+import { Package, type Recorder } from "./recorder.ts";
 
 /** Lines, and characters in all of them together, that one run may print. */
 export const MOST_LINES = 5_000;
@@ -20,8 +20,8 @@ type Line = Extract<GuestEvent, { type: "log" }>;
 
 export class Outlet {
   readonly #post: (events: readonly GuestEvent[]) => void;
-  /** Trace events that have not been sent, packed; the number of the first, and how many they are. */
-  #parts: (string | number | null)[] = [];
+  /** Trace events that have not been sent; the number of the first, and how many they are. */
+  #package = new Package();
   #first = 0;
   #unsent = 0;
   #positions: (readonly [number, SourcePosition])[] = [];
@@ -68,7 +68,7 @@ export class Outlet {
     const at = recorder.place(event);
     if (at !== undefined) this.#positions.push([event.sequence, at]);
     if (this.#unsent++ === 0) this.#first = event.sequence;
-    recorder.record(event, this.#parts);
+    recorder.record(event, this.#package);
     if (this.#unsent >= TRACE_BATCH) return this.send();
     this.#timer ??= setTimeout(() => {
       this.send();
@@ -82,9 +82,9 @@ export class Outlet {
     if (events.some(({ type }) => type === "state" || type === "exit"))
       events = [...this.#takeLatest(), ...events];
     if (this.#unsent > 0) {
-      const packed = { sequence: this.#first, parts: this.#parts };
+      const packed = { sequence: this.#first, ...this.#package };
       events = [{ type: "trace", packed, positions: this.#positions }, ...events];
-      this.#parts = [];
+      this.#package = new Package();
       this.#positions = [];
       this.#unsent = 0;
     }
@@ -111,11 +111,11 @@ export class Outlet {
     const begin = this.#late > LATEST ? this.#late % LATEST : 0;
     const live = [...this.#latest.slice(begin), ...this.#latest.slice(0, begin)];
     const missing = this.#late - live.length;
-    const parts: (string | number | null)[] = [];
-    for (const event of live) this.#recorder!.record(event, parts);
+    const rest = new Package();
+    for (const event of live) this.#recorder!.record(event, rest);
     this.#latest = [];
     this.#late = 0;
-    const packed = { sequence: live[0]!.sequence, parts };
+    const packed = { sequence: live[0]!.sequence, ...rest };
     const trace: GuestEvent = { type: "trace", packed, positions: [] };
     return missing === 0 ? [trace] : [{ type: "gap", missing, alive: this.#aliveBefore(live) }, trace];
   }

@@ -2,6 +2,7 @@
  * Terms as one line of text, quickly: a run may be watched that sends a million messages in a second. What is common is
  * printed at once; all else goes the long way, which survives anything. Both print the same.
  */
+import { isPid, isRef } from "beamish";
 import { textOf, toValue } from "../values.ts";
 import { leafOf } from "./runtime-values.ts";
 
@@ -91,10 +92,8 @@ function record(term: object): string | undefined {
   return `${text} }`;
 }
 
-function leafText(term: object): string | undefined {
-  const leaf = leafOf(term);
-  return leaf?.kind === "leaf" ? leaf.text : undefined;
-}
+const leafText = (term: object): string | undefined =>
+  isPid(term) || isRef(term) ? String(term) : undefined;
 
 function isPlain(term: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(term);

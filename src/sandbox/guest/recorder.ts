@@ -1,13 +1,12 @@
 /** Trace events as data: text in place of pids and terms, and the reader's own line for what a line of theirs did. */
 import type { TraceEvent } from "beamish/trace";
 import type { SourcePosition } from "../engine.ts";
-import { FIELDS } from "../packed.ts";
+import { FIELDS, NOTHING, NUMBERS } from "../packed.ts";
+import { ownLine } from "./own-line.ts";
 import { printed } from "./printing.ts";
 
 /** Events whose line is looked up: a look at the stack costs more than all the rest of an event. */
 const MOST_POSITIONS = 1_000;
-/** The runtime's own frames between an event and the line that caused it. */
-const STACK_FRAMES = 12;
 
 /** What happens where a line of the reader's says so. */
 const CAUSED: ReadonlySet<string> = new Set([
@@ -20,28 +19,41 @@ const CAUSED: ReadonlySet<string> = new Set([
   "rows",
 ]);
 
-export class Recorder {
-  readonly #positionsIn: (stack: string | undefined) => readonly SourcePosition[];
-  #positions = 0;
-  readonly #pids = new Recent();
-  readonly #terms = new Recent();
+/** A list of events that grows (packed.ts). */
+export class Package {
+  readonly numbers: number[] = [];
+  text = "";
+}
 
-  constructor(positionsIn: (stack: string | undefined) => readonly SourcePosition[]) {
-    this.#positionsIn = positionsIn;
+export class Recorder {
+  readonly #toSource: (place: SourcePosition) => SourcePosition | undefined;
+  #positions = 0;
+  readonly #pids = new Recent<number>();
+  readonly #terms = new Recent<string>();
+
+  /** @param toSource turns a place in code as it was loaded into one in the reader's source */
+  constructor(toSource: (place: SourcePosition) => SourcePosition | undefined) {
+    this.#toSource = toSource;
   }
 
-  /** Appends an event to a packed list (packed.ts). Terms are printed at once, since they may change. */
-  record(event: TraceEvent, parts: (string | number | null)[]): void {
+  /** Appends an event to a package. Terms are printed at once, since they may change. */
+  record(event: TraceEvent, into: Package): void {
     const { type } = event;
-    parts.push(type, event.time, this.#pid(event.pid as object));
+    const { numbers } = into;
+    numbers.push(NUMBERS[type], event.time, this.#pid(event.pid as object));
     // Half of all events.
     if (type === "run") return;
-    if (type === "wait") return void parts.push(event.waiting);
-    for (const [name, kind] of FIELDS[type]) {
+    if (type === "wait") return void numbers.push(event.waiting);
+    const fields = FIELDS[type];
+    // An iterator would cost as much as all that is in this loop.
+    for (let index = 0; index < fields.length; index++) {
+      const [name, kind] = fields[index]!;
       const part = event[name as keyof TraceEvent] as unknown;
-      if (kind === "term") parts.push(this.#term(part));
-      else if (kind === "data") parts.push((part as string | number | undefined) ?? null);
-      else parts.push(part === undefined ? null : this.#pid(part as object));
+      if (kind === "term") append(this.#term(part), into);
+      else if (part === undefined) numbers.push(NOTHING);
+      else if (kind === "number") numbers.push(part as number);
+      else if (kind === "text") append(part as string, into);
+      else numbers.push(this.#pid(part as object));
     }
   }
 
@@ -49,24 +61,27 @@ export class Recorder {
   place(event: TraceEvent): SourcePosition | undefined {
     if (this.#positions >= MOST_POSITIONS || !CAUSED.has(event.type)) return undefined;
     this.#positions++;
-    const usual = Error.stackTraceLimit;
-    Error.stackTraceLimit = STACK_FRAMES;
-    const { stack } = new Error();
-    Error.stackTraceLimit = usual;
-    return this.#positionsIn(stack)[0];
+    return ownLine(this.#toSource);
   }
 
-  #pid(pid: object): string {
-    return this.#pids.textOf(pid) ?? this.#pids.keep(pid, String(pid));
+  #pid(pid: object): number {
+    return (
+      this.#pids.known(pid) ?? this.#pids.keep(pid, Number(String(pid).slice("<0.".length, -".0>".length)))
+    );
   }
 
   #term(term: unknown): string {
     if (typeof term !== "object" || term === null) return printed(term);
-    const known = this.#terms.textOf(term);
+    const known = this.#terms.known(term);
     if (known !== undefined) return known;
     const text = printed(term);
     return isFixed(term) ? this.#terms.keep(term, text) : text;
   }
+}
+
+function append(text: string, into: Package): void {
+  into.numbers.push(text.length);
+  into.text += text;
 }
 
 /** Whether it will always print the same. A proxy may refuse the question. */
@@ -80,22 +95,22 @@ function isFixed(term: object): boolean {
 
 const KEPT = 4;
 
-/** The last few texts: a message is received soon after it has been sent, by one of the processes that run now. */
-class Recent {
-  readonly #terms: (object | undefined)[] = Array.from({ length: KEPT }, () => undefined);
-  readonly #texts: string[] = Array.from({ length: KEPT }, () => "");
+/** What is written for the last few objects: a message is received soon after it has been sent, by one of the processes that run now. */
+class Recent<T> {
+  readonly #objects: (object | undefined)[] = Array.from({ length: KEPT }, () => undefined);
+  readonly #written: (T | undefined)[] = Array.from({ length: KEPT }, () => undefined);
   #next = 0;
 
-  textOf(term: object): string | undefined {
-    const terms = this.#terms;
-    for (let index = 0; index < KEPT; index++) if (terms[index] === term) return this.#texts[index];
+  known(object: object): T | undefined {
+    const objects = this.#objects;
+    for (let index = 0; index < KEPT; index++) if (objects[index] === object) return this.#written[index];
     return undefined;
   }
 
-  keep(term: object, text: string): string {
-    this.#terms[this.#next] = term;
-    this.#texts[this.#next] = text;
+  keep(object: object, written: T): T {
+    this.#objects[this.#next] = object;
+    this.#written[this.#next] = written;
     this.#next = (this.#next + 1) % KEPT;
-    return text;
+    return written;
   }
 }

@@ -19,6 +19,7 @@ export interface Place {
 
 export class SourceMap {
   readonly #byName = new Map<string, Loadable>();
+  readonly #byAddress = new Map<string, Loadable>();
   readonly #packages: ReadonlyMap<string, string>;
 
   constructor(packages: ReadonlyMap<string, string> = new Map()) {
@@ -33,7 +34,9 @@ export class SourceMap {
         if (loaded === undefined) return this.#packages.get(target) ?? target;
         return place.specifierOf?.(target, module.file) ?? loaded.address;
       });
-      this.#byName.set(module.file, { linked, address: place.addressOf(linked.code, module.file) });
+      const loadable = { linked, address: place.addressOf(linked.code, module.file) };
+      this.#byName.set(module.file, loadable);
+      this.#byAddress.set(loadable.address, loadable);
     }
   }
 
@@ -48,7 +51,7 @@ export class SourceMap {
   /** A place as the host names it, in the reader's source; `undefined` for code that is not the reader's. */
   readonly toSource = (place: SourcePosition): SourcePosition | undefined => {
     // Stack traces use the name that sourceURL gives; error events use the address.
-    const found = this.#byName.get(place.file) ?? this.loaded.find(({ address }) => address === place.file);
+    const found = this.#byName.get(place.file) ?? this.#byAddress.get(place.file);
     return found && placeInSource(found.linked, place);
   };
 

@@ -4,9 +4,9 @@ import { GenServer, makeRef, receive, self, send, spawn } from "beamish";
 import { bootNode } from "beamish/testing";
 import { record, type RecordedEvent, type TraceEvent } from "beamish/trace";
 import { printed } from "../../../src/sandbox/guest/printing.ts";
-import { Recorder } from "../../../src/sandbox/guest/recorder.ts";
+import { Package, Recorder } from "../../../src/sandbox/guest/recorder.ts";
 import { leafOf } from "../../../src/sandbox/guest/runtime-values.ts";
-import { unpack } from "../../../src/sandbox/packed.ts";
+import { NUMBERS, unpack } from "../../../src/sandbox/packed.ts";
 import { textOf, toValue } from "../../../src/sandbox/values.ts";
 
 const circle: unknown[] = ["round"];
@@ -81,16 +81,19 @@ test("events are packed and unpacked without a loss", async () => {
   const me = self();
   spawn(() => send(me, ["ready", { dish: "tea" }]), { label: "cook" });
   assert.deepEqual(await receive(), ["ready", { dish: "tea" }]);
-  const parts: (string | number | null)[] = [];
-  const recorder = new Recorder(() => []);
-  for (const event of live) recorder.record(event, parts);
-  assert.deepEqual(unpack({ sequence: 1, parts }), expected);
+  const packed = new Package();
+  const recorder = new Recorder(() => undefined);
+  for (const event of live) recorder.record(event, packed);
+  assert.deepEqual(unpack({ sequence: 1, ...packed }), expected);
   const types = new Set(expected.map(({ type }) => type));
   for (const type of ["spawn", "call", "answered", "state", "send", "exit", "wait"] as const)
     assert.ok(types.has(type), type);
 });
 
 test("what is no packed list of events ends where it stops being one", () => {
-  const parts = ["run", 0, "<0.81.0>", "constructor", 1, 2] as const;
-  assert.deepEqual(unpack({ sequence: 4, parts }), [{ sequence: 4, time: 0, type: "run", pid: "<0.81.0>" }]);
+  const run = { sequence: 4, time: 0, type: "run", pid: "<0.81.0>" };
+  for (const wrong of [[-3, 1, 2], [1_000], ["constructor", 1, 2], [NaN]] as number[][])
+    assert.deepEqual(unpack({ sequence: 4, numbers: [NUMBERS.run, 0, 81, ...wrong], text: "" }), [run]);
+  const short = unpack({ sequence: 4, numbers: [NUMBERS.send, 0, 81, 82, 1_000], text: "tea" });
+  assert.deepEqual(short, [{ ...run, type: "send", to: "<0.82.0>", message: "tea" }]);
 });
