@@ -1,5 +1,6 @@
 /** A stream of results, each computed by a task of its own, as many at a time as are allowed. */
 import { badArgument, Exit } from "../term/errors.ts";
+import { here } from "../node/node.ts";
 import {
   checkTimeout,
   deadlineAfter,
@@ -102,25 +103,27 @@ export class TaskStream<I, T> {
     let isEmpty = false;
     try {
       for (;;) {
-        while (!isEmpty && entries.length < this.#options.maxConcurrency) {
+        for (let at = this.#ready(entries); at >= 0; at = this.#ready(entries))
+          if (!visit(entries.splice(at, 1)[0]!.result!)) return value;
+        // Results that wait for their turn keep no other task from being started.
+        while (!isEmpty && entries.filter(isRunning).length < this.#options.maxConcurrency) {
           const { done, value: input } = inputs.next() as IteratorResult<I, undefined>;
           if (done === true) isEmpty = true;
           else entries.push(yield* this.#begin(input as I));
         }
         if (entries.length === 0) return value;
-        const at = this.#options.ordered
-          ? 0
-          : Math.max(
-              0,
-              entries.findIndex(({ result }) => result !== undefined),
-            );
-        if (entries[at]!.result === undefined) yield* this.#wait(entries);
-        else if (!visit(entries.splice(at, 1)[0]!.result!)) return value;
+        yield* this.#wait(entries.filter(isRunning));
       }
     } finally {
-      for (const { task, result } of entries) if (result === undefined) yield* abandon(task);
+      for (const { task } of entries.filter(isRunning)) yield* abandon(task);
       inputs.return?.();
     }
+  }
+
+  /** The place of the result that is next, or -1. */
+  #ready(entries: readonly Entry<I, T>[]): number {
+    const at = entries.findIndex((entry) => !isRunning(entry));
+    return this.#options.ordered && at > 0 ? -1 : at;
   }
 
   *#begin(input: I): Steps<Entry<I, T>> {
@@ -129,23 +132,30 @@ export class TaskStream<I, T> {
   }
 
   /** Waits until there is one result more, or the time of a task is up. */
-  *#wait(entries: readonly Entry<I, T>[]): Steps<void> {
-    const waiting = entries.filter(({ result }) => result === undefined);
+  *#wait(waiting: readonly Entry<I, T>[]): Steps<void> {
     const deadline = Math.min(...waiting.map((entry) => entry.deadline));
     const pending = new Map(waiting.map(({ task }) => [task.ref, task]));
     const call = ["stream", [this.#options.timeout]] as const;
     const next = yield* nextResult<T, Handle<T>>(pending, timeLeft(deadline), ...call);
-    if (next === undefined)
-      return yield* this.#timeOut(waiting.find((entry) => entry.deadline === deadline)!);
+    if (next === undefined) return yield* this.#timeOut(waiting, deadline);
     const [task, result] = next;
     const entry = waiting.find((entry) => entry.task === task)!;
     yield* release(task);
     entry.result = result[0] === "ok" ? result : this.#failure(entry, result[1]);
   }
 
-  *#timeOut(entry: Entry<I, T>): Steps<void> {
+  *#timeOut(waiting: readonly Entry<I, T>[], deadline: number): Steps<void> {
     const { onTimeout, timeout } = this.#options;
-    if (onTimeout === "exit") throw new Exit(["timeout", ["Task.Supervised", "stream", [timeout]]]);
+    if (onTimeout === "exit") {
+      // As in Elixir the others run on: those with a link end with the consumer, if the exit ends that.
+      for (const entry of waiting) {
+        if (entry.deadline <= here().now()) yield* abandon(entry.task);
+        else forget(entry.task);
+        entry.result = ["exit", "timeout"];
+      }
+      throw new Exit(["timeout", ["Task.Supervised", "stream", [timeout]]]);
+    }
+    const entry = waiting.find((entry) => entry.deadline === deadline)!;
     yield* abandon(entry.task);
     entry.result = this.#failure(entry, "timeout");
   }
@@ -154,6 +164,8 @@ export class TaskStream<I, T> {
     return ["exit", this.#options.zipInputOnExit ? [input, reason] : reason];
   }
 }
+
+const isRunning = ({ result }: Entry<unknown, unknown>): boolean => result === undefined;
 
 /** Kills a task that nobody waits for any more, and removes whatever it has left in the mailbox. */
 function* abandon(task: Handle): Steps<void> {
