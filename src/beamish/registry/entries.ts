@@ -10,7 +10,8 @@ import * as Inside from "./supervisor.ts";
 
 /**
  * Registers the calling process under a key, with a value. Gives the pid of a partition, which is linked to the caller from
- * now on. Throws `RegistryError` with `["already_registered", pid]` if a unique key is taken. Follows `register/3`.
+ * now on. Throws `RegistryError` with `["already_registered", pid]` if a unique key is taken, and `ArgumentError`, when it has
+ * registered, if a listener is not there. Follows `register/3`.
  *
  * @example
  * ```ts
@@ -52,14 +53,12 @@ export function register(registry: string, key: Term, value?: Term): Pid {
  * ```
  */
 export function unregister(registry: string, key: Term): "ok" {
-  const about = Inside.registryOf("Registry.unregister", registry);
-  withdraw(about, key, () => true);
-  tell(about, ["unregister", registry, key, self()]);
+  withdraw(Inside.registryOf("Registry.unregister", registry), key, () => true);
   return "ok";
 }
 
 /**
- * Removes the entries of the calling process under a key whose value matches; listeners are not told. Follows
+ * Removes the entries of the calling process under a key whose value matches; listeners are told when that leaves none. Follows
  * `Registry.unregister_match/4`.
  *
  * @example
@@ -83,18 +82,22 @@ export function unregisterMatch(
   return "ok";
 }
 
-/** Removes the caller's entries under `key` that are `unwanted`. */
+/** Removes the caller's entries under `key` that are `unwanted`, and says so when it has none any more. */
 function withdraw(about: Inside.Registry, key: Term, unwanted: (row: Entry) => boolean): void {
   const me = self();
   const { keys } = Inside.partitionFor(about, key, me);
   const { pids, server } = Inside.partitionOf(about, me);
   const rows = rowsOf(keys, key, me);
   const gone = rows.filter(unwanted);
-  for (const row of gone) ETS.deleteObject(keys, row);
-  const known: Term[] = [me, key, keys];
-  ETS.deleteObject(pids, known);
-  for (let left = rows.length - gone.length; left > 0; left--) ETS.insert(pids, [known]);
+  const left = rows.length - gone.length;
+  if (gone.length > 0) {
+    for (const row of gone) ETS.deleteObject(keys, row);
+    const known: Term[] = [me, key, keys];
+    ETS.deleteObject(pids, known);
+    for (let i = 0; i < left; i++) ETS.insert(pids, [known]);
+  }
   if (!ETS.member(pids, me)) Process.unlink(server);
+  if (left === 0) tell(about, ["unregister", about.name, key, me]);
 }
 
 /**
@@ -127,8 +130,5 @@ export function updateValue<V>(
 }
 
 function tell({ listeners }: Inside.Registry, message: readonly Term[]): void {
-  for (const listener of listeners) {
-    const pid = Process.whereis(listener);
-    if (pid !== undefined) send(pid, message);
-  }
+  for (const listener of listeners) send(listener, message);
 }

@@ -25,7 +25,7 @@ export function lookup<V = Term>(registry: string, key: Term): (readonly [Pid, V
 }
 
 /**
- * The keys of a process, each as often as it is registered. Follows `Registry.keys/2`.
+ * The keys of a process, each as often as it is registered, the last one first. Follows `Registry.keys/2`.
  *
  * @example
  * ```ts
@@ -33,12 +33,14 @@ export function lookup<V = Term>(registry: string, key: Term): (readonly [Pid, V
  * await Registry.startLink({ keys: "unique", name: "rooms" });
  * for (const key of ["hall", ["room", 7]]) Registry.register("rooms", key);
  * console.log(Registry.keys("rooms", self()));
- * //> ["hall", ["room", 7]]
+ * //> [["room", 7], "hall"]
  * ```
  */
 export function keys(registry: string, pid: Pid): Term[] {
   const { pids } = Inside.partitionOf(Inside.registryOf("Registry.keys", registry), pid);
-  return ETS.lookup(pids, pid).map(([, key]) => key as Term);
+  return ETS.lookup(pids, pid)
+    .map(([, key]) => key as Term)
+    .reverse();
 }
 
 /**

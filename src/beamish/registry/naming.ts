@@ -3,7 +3,7 @@ import { badArgument } from "../term/errors.ts";
 import type { Pid, Term } from "../term/term.ts";
 import { self, send as sendTo } from "../primitives.ts";
 import { register, unregister } from "./entries.ts";
-import { notUnique } from "./error.ts";
+import { notUnique, RegistryError } from "./error.ts";
 import * as Inside from "./supervisor.ts";
 
 /** `[registry, key]`, or with the value that a process started under this name is to have. */
@@ -29,7 +29,7 @@ export function whereisName([registry, key]: ViaKey): Pid | undefined {
 }
 
 /**
- * Gives a unique key to the calling process, which a server does when it starts: `"yes"`, or `"no"` if it is taken. Throws
+ * Gives a key to the calling process, which a server does when it starts: `"yes"`, or `"no"` if it is unique and taken. Throws
  * `ArgumentError` for another pid. Follows `Registry.register_name/2`.
  *
  * @example
@@ -42,11 +42,13 @@ export function whereisName([registry, key]: ViaKey): Pid | undefined {
  */
 export function registerName([registry, key, value]: ViaKey, pid: Pid): "yes" | "no" {
   if (pid !== self()) throw badArgument("Registry.registerName", "the pid of the calling process", pid);
-  const about = Inside.registryOf("Registry.registerName", registry);
-  if (about.kind === "duplicate") throw notUnique("a via name", registry);
-  if (Inside.entriesOf(about, key).length > 0) return "no";
-  register(registry, key, value);
-  return "yes";
+  try {
+    register(registry, key, value);
+    return "yes";
+  } catch (error) {
+    if (error instanceof RegistryError) return "no";
+    throw error;
+  }
 }
 
 /**
@@ -66,7 +68,7 @@ export function unregisterName([registry, key]: ViaKey): "ok" {
 }
 
 /**
- * Sends to the process with a unique key and returns the message. Throws `ArgumentError` if there is none. Follows
+ * Sends to the process with a key and returns the message. Throws `ArgumentError` if there is none, or more than one. Follows
  * `Registry.send/2`.
  *
  * @example
@@ -79,8 +81,8 @@ export function unregisterName([registry, key]: ViaKey): "ok" {
  * //> open the window
  * ```
  */
-export function send(name: ViaKey, message: Term): Term {
-  const pid = whereisName(name);
-  if (pid === undefined) throw badArgument("Registry.send", "a key that is registered", name);
-  return sendTo(pid, message);
+export function send([registry, key]: ViaKey, message: Term): Term {
+  const rows = Inside.entriesOf(Inside.registryOf("Registry.send", registry), key);
+  if (rows.length !== 1) throw badArgument("Registry.send", "a key that one process has", key);
+  return sendTo(rows[0]![1][0], message);
 }
