@@ -5,12 +5,11 @@ export default scenario(function* (h) {
   const { t, c, flush } = h;
   let ran: unknown[] = [];
   function* log(ms: number): Steps<number> {
-    ran.push(["start", ms]);
     yield* Process.sleep(ms);
-    ran.push(["end", ms]);
+    ran.push(ms);
     return ms;
   }
-  const all = yield* Task.asyncStream([90, 20, 20, 20], log, { maxConcurrency: 2 }).toArray();
+  const all = yield* Task.asyncStream([90, 20, 21, 22], log, { maxConcurrency: 2 }).toArray();
   t(
     "in order",
     all.map(([, value]) => value),
@@ -28,7 +27,7 @@ export default scenario(function* (h) {
     t(`ordered ${ordered}`, seen);
   }
   ran = [];
-  t("taken", yield* Task.asyncStream([75, 20, 20, 90], log, { maxConcurrency: 2 }).take(1));
+  t("taken", yield* Task.asyncStream([75, 20, 21, 90], log, { maxConcurrency: 2 }).take(1));
   t("ran", ran);
   const s = yield* Task.Supervisor.startLink();
   const me = self();
