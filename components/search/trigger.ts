@@ -5,12 +5,21 @@ const base = button?.dataset["search"] ?? "/";
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest("input, textarea, select, [contenteditable=true], .cm-editor") !== null
+    target.closest(
+      "input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable=true], .cm-editor",
+    ) !== null
   );
 }
 
 function open(event: Event): void {
   event.preventDefault();
+  // The page of the search has the panel already.
+  const own = document.querySelector<HTMLInputElement>("[data-search-page] [type=search]");
+  if (own) {
+    own.focus();
+    own.select();
+    return;
+  }
   void import("./dialog.ts").then(({ openSearch }) => {
     openSearch(base);
   });

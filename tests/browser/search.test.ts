@@ -128,6 +128,21 @@ test("a word that is nowhere gets an answer in words", async () => {
   assert.equal(await results().count(), 0);
 });
 
+test("the page of the search asks what its address says, keeps the address, and needs no dialog", async () => {
+  const { page } = opened;
+  await page.goto(new URL("search/?q=mailbox", site.url).href);
+  await results().first().waitFor();
+  assert.equal(await page.getByRole("combobox").inputValue(), "mailbox");
+  await page.getByRole("combobox").fill("supervisor & co");
+  assert.equal(new URL(page.url()).searchParams.get("q"), "supervisor & co");
+  await page.getByRole("combobox").fill("");
+  assert.equal(new URL(page.url()).search, "");
+  await page.locator(".search-kinds input").first().focus();
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "search-field");
+  assert.equal(await page.locator("dialog").count(), 0);
+});
+
 test("nothing went wrong in the console", () => {
   assert.deepEqual(opened.problems, []);
 });
