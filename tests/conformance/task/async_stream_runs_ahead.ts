@@ -9,7 +9,7 @@ export default scenario(function* (h) {
     ran.push(ms);
     return ms;
   }
-  const all = yield* Task.asyncStream([90, 20, 21, 22], log, { maxConcurrency: 2 }).toArray();
+  const all = yield* Task.asyncStream([300, 20, 21, 22], log, { maxConcurrency: 2 }).toArray();
   t(
     "in order",
     all.map(([, value]) => value),
@@ -27,7 +27,7 @@ export default scenario(function* (h) {
     t(`ordered ${ordered}`, seen);
   }
   ran = [];
-  t("taken", yield* Task.asyncStream([75, 20, 21, 90], log, { maxConcurrency: 2 }).take(1));
+  t("taken", yield* Task.asyncStream([250, 20, 21, 300], log, { maxConcurrency: 2 }).take(1));
   t("ran", ran);
   const s = yield* Task.Supervisor.startLink();
   const me = self();

@@ -6,7 +6,7 @@ defmodule Main do
   import H
   def run do
     log = fn i -> Process.sleep(i) && log(:run, i) && i end
-    t("in order", Task.async_stream([90, 20, 21, 22], log, max_concurrency: 2) |> Enum.map(&elem(&1, 1)))
+    t("in order", Task.async_stream([300, 20, 21, 22], log, max_concurrency: 2) |> Enum.map(&elem(&1, 1)))
     t("ran", logs(:run))
     slow = fn i -> Process.sleep(if i == 0, do: 300, else: 40 * i) && log(:seen, {:done, i}) && i end
     for ordered <- [true, false] do
@@ -16,7 +16,7 @@ defmodule Main do
       t("ordered #{ordered}", logs(:seen))
     end
     :ets.delete_all_objects(:h_logs)
-    t("taken", Task.async_stream([75, 20, 21, 90], log, max_concurrency: 2) |> Enum.take(1))
+    t("taken", Task.async_stream([250, 20, 21, 300], log, max_concurrency: 2) |> Enum.take(1))
     t("ran", logs(:run))
     {:ok, s} = Task.Supervisor.start_link()
     me = self()
