@@ -83,6 +83,8 @@ export function monitor(
   name?: string,
   tag?: unknown,
 ): Monitor {
+  // Nobody watches itself: all it gets is a reference.
+  if (target === watcher) return new Monitor(watcher, undefined, "none");
   const made = new Monitor(watcher, target, alias, name, tag);
   if (target !== undefined && isAlive(target)) {
     watcher.monitors = add(watcher.monitors, made);
