@@ -39,5 +39,7 @@ export const codeLook = EditorView.theme({
   ".at": { background: "var(--wire-soft)" },
   ".bad": { background: "var(--crash-soft)" },
   ".cm-gutterElement.bad": { color: "var(--crash)", fontWeight: "600" },
+  // Below this size, some phones zoom in on what is written in, and do not come back.
+  "@media (pointer: coarse)": { ".cm-scroller": { fontSize: "max(16px, 1em)" } },
   ".sq": { textDecoration: "underline wavy var(--crash) 1.5px", textUnderlineOffset: ".28em" },
 });

@@ -26,7 +26,10 @@ export function showNotice(box: HTMLElement, text: string, choices: readonly Cho
   box.hidden = false;
 }
 
+/** Hide the notice. Whoever had the focus in it finds it at the button that runs the code. */
 export function hideNotice(box: HTMLElement): void {
+  const hadFocus = box.contains(document.activeElement);
   box.hidden = true;
   box.replaceChildren();
+  if (hadFocus) box.closest(".sample")?.querySelector<HTMLElement>('[data-do="run"]')?.focus();
 }

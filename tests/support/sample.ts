@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly path?: string;
   readonly width?: number;
   readonly dark?: boolean;
+  /** A phone or a tablet. */
+  readonly touch?: boolean;
 }
 
 /** A way to declare tests that each get a page of their own, closed at the end, and without a complaint in its console. */
@@ -29,11 +31,12 @@ export function pagesOf(): {
   after(() => site.close());
   return {
     site: () => site,
-    withPage: (name, body, { path = chapter, width = 1200, dark = false } = {}) => {
+    withPage: (name, body, { path = chapter, width = 1200, dark = false, touch = false } = {}) => {
       test(name, async () => {
         const opened = await site.open(path, {
           viewport: { width, height: 900 },
           colorScheme: dark ? "dark" : "light",
+          ...(touch ? { hasTouch: true, isMobile: true } : {}),
           permissions: ["clipboard-read", "clipboard-write"],
         });
         try {
