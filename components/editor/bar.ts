@@ -1,14 +1,13 @@
 /** The bar under the editor: how many problems there are, and what can be done with the text. Fingers have no F8. */
 import { diagnosticCount, openLintPanel } from "@codemirror/lint";
-import { Compartment, type Extension } from "@codemirror/state";
+import type { EditorState, Extension } from "@codemirror/state";
 import { EditorView, keymap, showPanel } from "@codemirror/view";
+import { compareWith, comparisonIn, comparisons } from "./comparison.ts";
 import { element } from "./describe.ts";
 import { countOf } from "./problems.ts";
 
 /** Milliseconds for which the bar says what has been done. */
 const told = 3_000;
-
-const comparison = new Compartment();
 
 /**
  * The extension.
@@ -18,7 +17,7 @@ const comparison = new Compartment();
 export function bar(original: string | undefined): Extension {
   if (original === undefined) return [];
   return [
-    comparison.of([]),
+    comparisons(original),
     keymap.of([{ key: "Shift-Alt-f", run: (view) => (void formatted(view), true) }]),
     showPanel.of((view) => {
       const count = button("count", countOf(0), "Show the list of problems", () => openLintPanel(view));
@@ -28,20 +27,33 @@ export function bar(original: string | undefined): Extension {
         note.textContent = words;
         setTimeout(() => (note.textContent = ""), told);
       };
-      const compare = button("", "Compare", "Compare with the original", () =>
-        toggle(view, original, compare),
-      );
-      compare.ariaPressed = "false";
+      const comparing = element("span", "comparing");
+      const offer = (state: EditorState): void => {
+        const { offered, shown } = comparisonIn(state);
+        const buttons = offered.map((comparand, index) => {
+          const isOn = comparand.name === shown?.name;
+          const name = index === 0 ? "Compare" : `Compare with ${comparand.name}`;
+          const act = () => compareWith(view, isOn ? undefined : comparand);
+          const made = button("", name, `Compare with ${comparand.name}`, act);
+          made.ariaPressed = String(isOn);
+          return made;
+        });
+        const focused = [...comparing.children].indexOf(activeIn(comparing)!);
+        comparing.replaceChildren(...buttons);
+        buttons[focused]?.focus();
+      };
+      offer(view.state);
       const dom = element("div", "bar");
       dom.append(
         count,
         note,
         button("", "Format", "Format with Prettier, Shift-Alt-F", async () => tell(await formatted(view))),
-        compare,
+        comparing,
       );
       return {
         dom,
-        update({ state }) {
+        update({ startState, state }) {
+          if (comparisonIn(startState) !== comparisonIn(state)) offer(state);
           const problems = diagnosticCount(state);
           count.textContent = countOf(problems);
           count.toggleAttribute("data-some", problems > 0);
@@ -62,11 +74,9 @@ async function formatted(view: EditorView): Promise<string> {
   }
 }
 
-async function toggle(view: EditorView, original: string, pressed: HTMLElement): Promise<void> {
-  const on = pressed.ariaPressed !== "true";
-  pressed.ariaPressed = String(on);
-  const extension = on ? (await import("./compare.ts")).compare(original) : [];
-  view.dispatch({ effects: comparison.reconfigure(extension) });
+/** What has the focus, in the tree that an element is in: the editor is in a shadow root. */
+function activeIn(place: HTMLElement): Element | null {
+  return (place.getRootNode() as Document | ShadowRoot).activeElement;
 }
 
 function button(className: string, name: string, spoken: string, act: () => unknown): HTMLButtonElement {

@@ -6,6 +6,7 @@ import { closeBrackets, closeBracketsKeymap, startCompletion } from "@codemirror
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import { bar } from "./bar.ts";
+import { compareWith, type Comparand } from "./comparison.ts";
 import { LanguageClient } from "./client.ts";
 import { helpLook } from "./look.ts";
 import { problems } from "./problems.ts";
@@ -31,6 +32,8 @@ let client: LanguageClient | undefined;
 export function helpWith({ files, original, visit }: HelpOptions): {
   /** The reader has changed something already, and may wait for suggestions to the word that he has begun. */
   wake(view: EditorView): void;
+  /** Show how the file that is shown differs from another text. */
+  compare(view: EditorView, comparand: Comparand): Promise<void>;
   /** The extension for one file. */
   forFile(file: string): Extension;
 } {
@@ -43,6 +46,7 @@ export function helpWith({ files, original, visit }: HelpOptions): {
       const { head } = view.state.selection.main;
       if (/[\w$.]/.test(view.state.sliceDoc(head - 1, head))) startCompletion(view);
     },
+    compare: compareWith,
     forFile: (file) => [
       // First, so that whoever asks about a change does so after the session has heard of it.
       ViewPlugin.define(() => ({

@@ -16,6 +16,9 @@ const button = {
   "&:focus-visible": { outline: "2.5px solid var(--wire)", outlineOffset: "1px" },
 };
 
+/** Where fingers press and write. */
+const touch = "@media (pointer: coarse)";
+
 export const helpLook = EditorView.theme({
   // The bar, and panels.
   ".cm-panels": { background: "var(--enamel)", color: "var(--ink)", zIndex: "2" },
@@ -29,9 +32,31 @@ export const helpLook = EditorView.theme({
     fontSize: ".857em",
   },
   ".bar button": button,
+  [touch]: {
+    ".bar button, .cm-button, .cm-panel button, .cm-textfield": { minHeight: "2.75rem" },
+    ".cm-tooltip-autocomplete > ul > li": { padding: ".5em .8em" },
+    // Below this size, some phones zoom in and do not come back.
+    ".cm-textfield": { fontSize: "16px" },
+  },
   ".bar button[aria-pressed=true]": { borderColor: "var(--wire)", color: "var(--wire)" },
   ".bar .count": { border: "0", background: "none", padding: "0 .2em", color: "var(--ink-2)" },
   ".bar .count[data-some]": { color: "var(--crash)", fontWeight: "600" },
+  ".bar .comparing": { display: "contents" },
+  ".bar .found": { flex: "1 1 8em" },
+  ".bar [hidden]": { display: "none" },
+  ".comparison": { borderTop: "1px solid var(--line)" },
+  ".comparison details": { flexBasis: "100%" },
+  ".comparison summary": { cursor: "pointer", padding: ".4em 0" },
+  ".comparison ol": { maxHeight: "14em", overflow: "auto", margin: "0", padding: "0 0 .4em 1.6em" },
+  ".comparison p": { margin: ".3em 0 0" },
+  ".comparison .whose": { color: "var(--ink-2)" },
+  ".comparison pre": {
+    ...mono,
+    margin: "0",
+    padding: "0 0 0 1em",
+    whiteSpace: "pre-wrap",
+    overflowWrap: "anywhere",
+  },
   ".bar .note": { flex: "1 1 8em", color: "var(--ink-2)", overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-panel.cm-panel-lint ul": { maxHeight: "9em", font: "inherit", outlineOffset: "-2.5px" },
   ".cm-panel.cm-panel-lint ul [aria-selected]": { background: "var(--wire-soft)" },

@@ -7,9 +7,9 @@ import { recall, remember } from "../quiz/remember.ts";
 // Loaded first, so that the sample inside is awake before the exercise around it.
 import "../sample/sample.ts";
 import type { SampleElement } from "../sample/sample.ts";
+import { textOfCode } from "../sample/static-code.ts";
 import { match, outcomeOf } from "./checks.ts";
 import type { Outcome } from "./checks.ts";
-import { showVersus } from "./versus.ts";
 
 const isSolved = (value: unknown): value is "solved" => value === "solved";
 
@@ -23,17 +23,20 @@ class ExerciseElement extends HTMLElement {
     this.addEventListener("beamish:event", (event) => {
       if (event instanceof CustomEvent) this.#hear(event, event.detail as RunEvent);
     });
-    const solution = this.querySelector<HTMLDetailsElement>(".solution");
-    solution?.addEventListener("toggle", () => this.#compare(solution));
-    // The reader may have opened it before this script was there.
-    if (solution) this.#compare(solution);
+    const compare = this.querySelector<HTMLElement>('[data-exercise="compare"]');
+    compare?.addEventListener("click", () => void this.#compare());
+    compare?.toggleAttribute("hidden", false);
     const before = recall(() => localStorage, this.dataset["keep"] ?? "", isSolved);
     this.toggleAttribute("data-solved", before.kind === "value");
     if (before.kind === "value") this.#say("You have solved this exercise.");
   }
 
-  #compare(solution: HTMLDetailsElement): void {
-    if (solution.open) showVersus(solution, this.#sample?.files["answer.ts"] ?? "");
+  /** Whoever has opened the solution may see it between the lines of their own. */
+  async #compare(): Promise<void> {
+    const solution = this.querySelector<HTMLElement>("[data-solution]");
+    if (!solution) return;
+    const text = textOfCode(solution);
+    await this.#sample?.compare("answer.ts", { name: "the solution", text, take: "Take over" });
   }
 
   #begin(): void {

@@ -3,6 +3,7 @@
  * are several; and the editor, once it is asked for, in place of them.
  */
 import type { SourcePosition } from "../../src/sandbox/engine.ts";
+import type { Comparand } from "../editor/comparison.ts";
 import type { CodeEditor } from "./editor.ts";
 import type { Marks } from "./editor-marks.ts";
 import { label } from "./head.ts";
@@ -108,6 +109,11 @@ export class CodeArea {
     });
     this.#area.classList.add("editing");
     this.#draw();
+  }
+
+  /** Show how the file that is shown differs from another text. */
+  async compare(comparand: Comparand): Promise<void> {
+    await this.#editor?.compare(comparand);
   }
 
   /** Put the cursor where the reader looks. */

@@ -1,6 +1,7 @@
 /** Fetches what helps a reader to write (components/editor), with the first key or touch, and gives it to the file that is shown. */
 import type { Compartment } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
+import type { Comparand } from "../editor/comparison.ts";
 import type { HelpOptions, helpWith } from "../editor/help.ts";
 
 type Help = ReturnType<typeof helpWith>;
@@ -12,7 +13,7 @@ export class HelpLater {
   #file = "";
   #help: Help | undefined;
   #changed = false;
-  #fetched = false;
+  #fetching: Promise<void> | undefined;
   #closed = false;
 
   /** @param slot - a compartment that each file's state has, empty until help is there */
@@ -40,14 +41,22 @@ export class HelpLater {
     this.#changed = true;
   }
 
+  /** Show how the file that is shown differs from another text. */
+  async compare(comparand: Comparand): Promise<void> {
+    await this.#fetch();
+    await this.#help?.compare(this.#view, comparand);
+  }
+
   /** The editor is going away. */
   close(): void {
     this.#closed = true;
   }
 
-  async #fetch(): Promise<void> {
-    if (this.#fetched) return;
-    this.#fetched = true;
+  #fetch(): Promise<void> {
+    return (this.#fetching ??= this.#equip());
+  }
+
+  async #equip(): Promise<void> {
     const { helpWith } = await import("../editor/help.ts");
     if (this.#closed) return;
     this.#help = helpWith(this.#options);

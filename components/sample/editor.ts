@@ -24,6 +24,7 @@ import { marks, showMarks } from "./editor-marks.ts";
 import type { Marks } from "./editor-marks.ts";
 import { codeLook } from "./editor-look.ts";
 import { HelpLater } from "./editor-help.ts";
+import type { Comparand } from "../editor/comparison.ts";
 
 /** What an editor needs to know, and whom it tells. */
 export interface EditorOptions {
@@ -54,6 +55,8 @@ export interface CodeEditor {
   arrange(files: Readonly<Record<string, string>>, file: string): void;
   /** Mark the lines and the fault of a file; they go away with `{}` or when the file is edited. */
   mark(file: string, marks: Marks): void;
+  /** Show how the file that is shown differs from another text. */
+  compare(comparand: Comparand): Promise<void>;
   /** Put the cursor into the editor, at the start of a line if one is given. */
   focus(line?: number): void;
   /** Take the editor off the page. */
@@ -111,6 +114,7 @@ export function openEditor(host: HTMLElement, options: EditorOptions): CodeEdito
       if (file === shown) view.dispatch({ effects: showMarks.of(what) });
       else states.set(file, known(states, file).update({ effects: showMarks.of(what) }).state);
     },
+    compare: (comparand) => help.compare(comparand),
     focus(line) {
       if (line !== undefined && line <= view.state.doc.lines) {
         view.dispatch({ selection: { anchor: view.state.doc.line(line).from }, scrollIntoView: true });

@@ -7,6 +7,7 @@
  *   out of the sample's own output.
  */
 import type { Command, RunEvent, SourcePosition } from "../../src/sandbox/engine.ts";
+import type { Comparand } from "../editor/comparison.ts";
 import { Announcer } from "./announcer.ts";
 import { CodeArea } from "./code-area.ts";
 import { copyText } from "./copy.ts";
@@ -47,6 +48,12 @@ export class SampleElement extends HTMLElement {
   /** The files as the reader has them now, with those that only come along. */
   get files(): Files {
     return { ...this.#code.locked, ...this.#workspace.files };
+  }
+
+  /** The reader's files where they are not those that the page came with, or need not be. */
+  get own(): Files | undefined {
+    const { edited, isOpen, files } = this.#workspace;
+    return edited || isOpen ? files : undefined;
   }
 
   connectedCallback(): void {
@@ -188,6 +195,13 @@ export class SampleElement extends HTMLElement {
     await this.#code.edit(this.#workspace.files);
     this.#code.focus();
     this.#head.editing(true);
+  }
+
+  /** Show the reader, in the editor, how their version of a file differs from another text. */
+  async compare(file: string, comparand: Comparand): Promise<void> {
+    this.show(file);
+    await this.edit();
+    await this.#code.compare(comparand);
   }
 
   /** Back to the original, or, pressed again, back to what was there. */

@@ -125,18 +125,30 @@ withPage(
 );
 
 withPage(
-  "Ctrl-F searches, Shift-Alt-F formats, Compare shows the original and takes a change back",
+  "Ctrl-F searches, Shift-Alt-F formats, Compare shows the original and takes a change back, also without a pointer",
   async ({ page }) => {
     const sample = await open(page);
     const original = await editor(sample).innerText();
     await page.keyboard.type("\nconsole.log( 'twice' )");
     await page.keyboard.press("Shift+Alt+f");
     await sample.locator(".cm-line", { hasText: 'console.log("twice");' }).waitFor(late);
-    await sample.getByRole("button", { name: "Compare" }).click();
+    const compare = sample.getByRole("button", { name: "Compare", exact: true });
+    await compare.press("Enter");
     await sample.locator(".cm-changedLine, .cm-inlineChangedLine").first().waitFor(late);
-    await sample.getByRole("button", { name: "Take back" }).click();
+    assert.ok(await compare.evaluate((here) => here.matches(":focus")), "the focus stays");
+    const panel = sample.getByRole("group", { name: "Comparison with the original" });
+    assert.equal(await panel.locator(".found").innerText(), "Compared with the original: 1 change.");
+    await panel.getByText("In words").press("Enter");
+    assert.match(
+      await panel.locator("li").innerText(),
+      /^Line 15\s+the original: nothing\s+yours:\s+console/,
+    );
+    await panel.getByRole("button", { name: "Previous" }).press("Enter");
+    await panel.getByRole("button", { name: "Take back" }).press("Enter");
     await sample.locator(".cm-line", { hasText: "twice" }).waitFor({ ...late, state: "detached" });
-    await sample.getByRole("button", { name: "Compare" }).click();
+    assert.equal(await panel.locator(".found").innerText(), "Compared with the original: no difference.");
+    await compare.press("Enter");
+    await panel.waitFor({ ...late, state: "detached" });
     assert.equal((await editor(sample).innerText()).trimEnd(), original.trimEnd());
     await editor(sample).focus();
     await page.keyboard.press("ControlOrMeta+f");

@@ -132,25 +132,44 @@ withPage(
   },
 );
 
-withPage("hints come one rung at a time, and the solution beside the reader's text", async ({ page }) => {
-  const exercise = page.locator("beamish-exercise");
-  const rungs = exercise.locator(".rungs details");
-  for (let rung = 0; rung < (await rungs.count()); rung++) {
-    assert.ok(await rungs.nth(rung).isVisible());
-    if (rung + 1 < (await rungs.count())) assert.equal(await rungs.nth(rung + 1).isVisible(), false);
-    await rungs.nth(rung).locator("summary").click();
-  }
-  await exercise.getByText("Show the solution").click();
-  const columns = exercise.locator(".versus pre");
-  await columns.nth(1).waitFor(late);
-  const texts = await columns.evaluateAll((all) =>
-    all.map((pre) => [...pre.querySelectorAll(".line:not(.gap)")].map((line) => line.textContent).join("\n")),
-  );
-  const file = (name: string): string =>
-    readFileSync(`content/${chapter}exercises/repair/${name}.ts`, "utf8").trimEnd();
-  assert.deepEqual(texts, [file("start"), file("solution")]);
-  assert.deepEqual(await violations(page, "beamish-exercise"), []);
-});
+withPage(
+  "hints come one rung at a time, then the solution, between the lines of the reader's text",
+  async ({ page }) => {
+    const exercise = page.locator("beamish-exercise");
+    const rungs = exercise.locator(".rungs details");
+    for (let rung = 0; rung < (await rungs.count()); rung++) {
+      assert.ok(await rungs.nth(rung).isVisible());
+      if (rung + 1 < (await rungs.count())) assert.equal(await rungs.nth(rung + 1).isVisible(), false);
+      await rungs.nth(rung).locator("summary").click();
+    }
+    const file = (name: string): string =>
+      readFileSync(`content/${chapter}exercises/repair/${name}.ts`, "utf8").trimEnd();
+    const solution = exercise.locator("[data-solution] .line");
+    assert.equal(await solution.first().isVisible(), false, "hidden until it is asked for");
+    await exercise.getByText("Show the solution").click();
+    assert.equal((await solution.allTextContents()).join("\n"), file("solution"));
+
+    const button = exercise.getByRole("button", { name: "Compare with mine" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    const panel = exercise.getByRole("group", { name: "Comparison with the solution" });
+    await panel.getByText(/Compared with the solution: \d changes?\./).waitFor(late);
+    assert.ok(await exercise.locator(".cm-content").evaluate((content) => content.matches(":focus")));
+    assert.deepEqual(await violations(page, "beamish-exercise"), []);
+    // Taking everything over, by keys alone, makes the text the solution.
+    const changes = await panel.locator("li").count();
+    assert.ok(changes > 0);
+    for (let taken = 0; taken < changes; taken++) {
+      await page.keyboard.press("F7");
+      await panel.getByRole("button", { name: "Take over" }).press("Enter");
+      await exercise.locator(".cm-content").focus();
+    }
+    await panel.getByText("Compared with the solution: no difference.").waitFor(late);
+    assert.equal((await exercise.locator(".cm-line").allTextContents()).join("\n"), file("solution"));
+    await exercise.getByRole("button", { name: "Compare with the solution" }).click();
+    await panel.waitFor({ ...late, state: "detached" });
+  },
+);
 
 withPage("a quiz explains every option, keeps the score, and starts again", async ({ page }) => {
   const quiz = page.locator("beamish-quiz");

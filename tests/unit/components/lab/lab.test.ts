@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { match, namesIn, outcomeOf } from "../../../../components/lab/checks.ts";
-import { sideBySide } from "../../../../components/lab/diff.ts";
 
 test("a line about a check is known by its mark", () => {
   assert.deepEqual(outcomeOf("✓ the till answers"), { passed: true, text: "the till answers" });
@@ -38,33 +37,4 @@ check(\`for \${n}\`, function* () {});
 check("it\\'s third", function* () {});
 `;
   assert.deepEqual(namesIn(source), ["the first", 'the "second"', "it's third"]);
-});
-
-test("what two texts have in common stands side by side", () => {
-  const pairs = sideBySide(["a", "b", "c"], ["a", "x", "y", "c", "d"]);
-  assert.deepEqual(
-    pairs.map(({ left, right, same }) => [left, right, same]),
-    [
-      ["a", "a", true],
-      ["b", "x", false],
-      [undefined, "y", false],
-      ["c", "c", true],
-      [undefined, "d", false],
-    ],
-  );
-});
-
-test("both texts come out of a comparison whole", () => {
-  const left = ["1", "2", "", "3", "4", "4"];
-  const right = ["2", "1", "", "4", "3", "5"];
-  const pairs = sideBySide(left, right);
-  assert.deepEqual(
-    pairs.flatMap((pair) => pair.left ?? []),
-    left,
-  );
-  assert.deepEqual(
-    pairs.flatMap((pair) => pair.right ?? []),
-    right,
-  );
-  assert.deepEqual(sideBySide([], []), []);
 });
