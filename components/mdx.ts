@@ -4,6 +4,7 @@ import Measured from "./bench/Measured.astro";
 import Notes from "./deck/Notes.astro";
 import Slide from "./deck/Slide.astro";
 import Step from "./deck/Step.astro";
+import { expectElements, type Text } from "./elements.ts";
 import Abilities from "./lab/Abilities.astro";
 import Break from "./lab/Break.astro";
 import Duo from "./lab/Duo.astro";
@@ -19,7 +20,7 @@ import Link from "./reader/Link.astro";
 import Table from "./reader/Table.astro";
 import Sample from "./sample/Sample.astro";
 
-export const components = {
+const components = {
   // Markdown's own elements
   a: Link,
   h2: Heading2,
@@ -44,3 +45,14 @@ export const components = {
   Slide,
   Step,
 };
+
+const names = Object.keys(components).filter((name) => /^[A-Z]/.test(name));
+
+/**
+ * The elements for the text of an entry.
+ * @throws when the text uses one that does not exist
+ */
+export function elementsFor(entry: Text): typeof components {
+  expectElements(entry, names);
+  return components;
+}
