@@ -119,7 +119,7 @@ export const cases: Cases = {
       "conformance/supervisor/child_that_unlinks.ts",
     ],
     tree: [
-      "unit/supervision/tree.test.ts: a tree with crashes does what the model says",
+      "unit/supervision/tree.test.ts: a tree with crashes and requests does what the model says",
       "conformance/supervisor/nested_tree.ts",
     ],
     count_children: "conformance/supervisor/which_and_count_children.ts",

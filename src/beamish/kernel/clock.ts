@@ -33,7 +33,10 @@ export class SystemClock implements Clock {
 /** A host timer longer than this fires at once; a clock that rings too early is simply set again. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** A clock that stands still while anything can run, and then jumps to the next alarm: an hour takes no time. */
+/**
+ * A clock that stands still while anything can run, and then jumps to the next alarm: an hour takes no time. Processes that
+ * never rest cannot hold it for ever: it ticks each time that they have used up a slice.
+ */
 export class VirtualClock implements Clock {
   #now = 0;
   #deadline = Infinity;
@@ -53,6 +56,11 @@ export class VirtualClock implements Clock {
     this.#ring = ring;
   }
 
+  /** A millisecond of work has passed. */
+  tick(): void {
+    this.#now++;
+  }
+
   /** Jumps to the alarm, if one is set, and rings it. The scheduler calls this when nothing is runnable. */
   jump(): void {
     if (this.#deadline === Infinity) return;
@@ -69,9 +77,7 @@ export const yieldToHost: (resume: () => void) => void =
   typeof setImmediate === "function" ? (resume) => void setImmediate(resume) : throughMessageChannel();
 
 /** Gives the host 5 ms for work of its own, such as what a promise stands for. */
-export function letHostWork(resume: () => void): void {
-  setTimeout(resume, 5);
-}
+export const letHostWork = (resume: () => void): void => void setTimeout(resume, 5);
 
 function throughMessageChannel(): (resume: () => void) => void {
   const waiting: (() => void)[] = [];

@@ -8,7 +8,7 @@ import { TURN, takeTurn } from "./turn.ts";
 
 /** The host gets its turn after so many milliseconds (looked at every `TURN` messages)... */
 const SLICE_MS = 5;
-/** ...and where time is virtual, after so many looks: a real clock would make runs differ. */
+/** ...and where time is virtual, after so many looks, which count as a millisecond: a real clock would make runs differ. */
 const SLICE_LOOKS = 64;
 /** A low priority process gets one turn for so many of the others. */
 const LOW_EVERY = 8;
@@ -25,6 +25,7 @@ export type Choose = (queue: Mailbox<Process>) => number;
 export class Scheduler {
   readonly #home: Home;
   readonly #clock: Clock;
+  readonly #virtual: VirtualClock | undefined;
   readonly #choose: Choose | undefined;
   readonly #queues: readonly Mailbox<Process>[] = [
     new Mailbox(),
@@ -58,6 +59,7 @@ export class Scheduler {
   constructor(home: Home, clock: Clock, choose: Choose | undefined, enter: (run: () => void) => void) {
     this.#home = home;
     this.#clock = clock;
+    this.#virtual = clock instanceof VirtualClock ? clock : undefined;
     this.#choose = choose;
     this.#slice = () => {
       if (this.#pause > 0) {
@@ -134,20 +136,16 @@ export class Scheduler {
   #isSliceOver(): boolean {
     this.#work = 0;
     const now = this.#lookAtClock();
-    this.#looks++;
-    return this.#isVirtual ? this.#looks >= SLICE_LOOKS : now - this.#sliceBegan >= SLICE_MS;
+    return this.#virtual ? ++this.#looks >= SLICE_LOOKS : now - this.#sliceBegan >= SLICE_MS;
   }
 
   #yield(): void {
     yieldToHost(() => {
       this.#looks = 0;
+      this.#virtual?.tick();
       this.#sliceBegan = this.#clock.now();
       this.#slice();
     });
-  }
-
-  get #isVirtual(): boolean {
-    return this.#clock instanceof VirtualClock;
   }
 
   #lookAtClock(): number {
@@ -191,10 +189,11 @@ export class Scheduler {
     const { timers } = this.#home;
     timers.settle(this.#clock);
     if (timers.deadline !== this.#alarm) this.#clock.setAlarm((this.#alarm = timers.deadline), this.#ring);
-    if (this.#isResting || (!this.#isVirtual && this.#idleListeners.length === 0)) return;
+    if (this.#isResting || (!this.#virtual && this.#idleListeners.length === 0)) return;
     this.#isResting = true;
     yieldToHost(() => {
       this.#isResting = false;
+      this.#looks = 0;
       if (this.#isAwake) return;
       for (const listener of this.#idleListeners) listener();
       this.#jump();
@@ -209,9 +208,9 @@ export class Scheduler {
 
   /** Still nothing to do: virtual time goes on, but not at once past a promise that is about to settle. */
   #jump(): void {
-    if (this.#isAwake || !(this.#clock instanceof VirtualClock)) return;
+    if (this.#isAwake || this.#virtual === undefined) return;
     if (this.#promises > 0 && this.#patience-- > 0) letHostWork(() => this.#jump());
-    else this.#clock.jump();
+    else this.#virtual.jump();
   }
 }
 

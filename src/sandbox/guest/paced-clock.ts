@@ -34,6 +34,10 @@ export class PacedClock extends VirtualClock {
     this.#ring = ring;
   }
 
+  override tick(): void {
+    this.#now++;
+  }
+
   /** The scheduler has nothing to run. */
   override jump(): void {
     this.#stop();
