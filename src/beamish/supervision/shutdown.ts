@@ -27,10 +27,10 @@ export function* shutdown(child: Running): Steps<unknown> {
  * Gives every child that ended otherwise than asked, with its reason.
  */
 export function* shutdownTogether(children: readonly Running[]): Steps<(readonly [Child, unknown])[]> {
-  // Whoever has the least time is awaited first, so that nobody gets more while another is awaited.
-  const begun = [...children]
-    .sort((a, b) => patience(a) - patience(b))
-    .map((child) => [child, begin(child)] as const);
+  // Told in order; but whoever has the least time is awaited first, so that nobody gets more while another is awaited.
+  const begun = children
+    .map((child) => [child, begin(child)] as const)
+    .sort(([a], [b]) => patience(a) - patience(b));
   const failures: (readonly [Child, unknown])[] = [];
   const start = here().now();
   for (const [child, monitor] of begun) {

@@ -61,14 +61,14 @@ export function* stop(state: State, child: Child): Steps<void> {
   retire(state, child);
 }
 
-/** Stops all children: last started, first stopped; anonymous ones, which have no order, together. */
+/** Stops all children: last started, first stopped; anonymous ones together, told in the order in which they were started. */
 export function* stopAll(state: State): Steps<void> {
-  const children = state.children.all().reverse();
+  const children = state.children.all();
   if (state.areAnonymous) {
     const failures = yield* shutdownTogether(children.filter(isRunning));
     reportTogether(state, failures);
   } else {
-    for (const child of children) yield* stop(state, child);
+    for (const child of children.reverse()) yield* stop(state, child);
   }
 }
 

@@ -193,3 +193,21 @@ test("a bad specification is refused at the call", () => {
     message: /significant/,
   });
 });
+
+test(
+  "children are told to stop in the order in which they were started, whatever time they have",
+  inProcess(function* () {
+    const pid = yield* DynamicSupervisor.startLink();
+    const ended: unknown[] = [];
+    const Trapping: GenServer.Module<unknown> = {
+      init: (state) => (Process.flag("trap_exit", true), ["ok", state]),
+      terminate: (_reason, state) => ended.push(state),
+    };
+    for (const shutdown of [1000, 20, 500]) {
+      const start = () => GenServer.startLink(Trapping, shutdown);
+      yield* DynamicSupervisor.startChild(pid, { id: "any", start, shutdown });
+    }
+    yield* DynamicSupervisor.stop(pid);
+    assert.deepEqual(ended, [1000, 20, 500]);
+  }),
+);
