@@ -2,7 +2,7 @@
 import { StartError, exitReason, formatError as formatThrown } from "../term/errors.ts";
 import { detailsOf, processOf, type Steps } from "../kernel/process.ts";
 import { receive } from "../operations.ts";
-import { inspect, isPid, type Pid, type Term } from "../term/term.ts";
+import { equal, inspect, isPid, type Pid, type Term } from "../term/term.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
@@ -102,7 +102,7 @@ function* start(spec: Start["spec"]): Steps<State | { readonly failure: unknown 
   const [module, args] = spec.mod;
   const name = module.name ?? spec.name;
   const started = yield* result(() => module.start(TYPE, args));
-  const [tag, top, data] = isPid(started)
+  const [tag, top, data = []] = isPid(started)
     ? ["ok", started]
     : Array.isArray(started)
       ? (started as Term[])
@@ -158,7 +158,7 @@ function* result(callback: () => unknown): Steps<unknown> {
 /** The reason of a start that failed, with the call that did not give what it should. */
 function failureOf(value: unknown, call: readonly unknown[]): unknown {
   if (isError(value)) return [value[1], call];
-  return ["bad_return", [call, value]];
+  return equal(value, ["EXIT", "normal"]) ? [value, call] : ["bad_return", [call, value]];
 }
 
 /** Shuts the top supervisor down, which stops everything below it, however long that takes. */

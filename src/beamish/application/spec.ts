@@ -40,9 +40,9 @@ export interface Spec {
   readonly name: string;
   readonly vsn?: string;
   readonly description?: string;
-  /** The applications that must be running before this one is started. */
+  /** The applications that must have been started before this one is. */
   readonly applications?: readonly string[];
-  /** Those of `applications` that need not be there: it is started without them if they are not known. */
+  /** Those of `applications` that need not be there: `start` does not ask for them, `ensureAllStarted` starts them if it can. */
   readonly optionalApplications?: readonly string[];
   /** Applications that belong to this one: loaded and unloaded with it, while its supervision tree starts their processes. */
   readonly includedApplications?: readonly string[];

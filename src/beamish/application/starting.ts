@@ -17,8 +17,9 @@ import { applications, LIBRARY, stopRunning } from "./state.ts";
  * @param app a name, or a specification
  * @param type what its end means for the others; see `RestartType`. Default `"temporary"`
  *
- * Throws `ApplicationError`: `["already_started", name]`; `["not_started", name]` for an application that it needs; `[reason,
- * [module, "start", args]]` if the module refused; `["bad_return", [call, value]]`. Follows `Application.start/2`.
+ * Throws `ApplicationError`: `["already_started", name]`; `["not_started", name]` for an application that it needs, or
+ * `["not_running", name]` if that has ended by itself; `[reason, [module, "start", args]]` if the module refused; `["bad_return",
+ * [call, value]]`. Follows `Application.start/2`.
  *
  * @example
  * ```ts
@@ -128,13 +129,15 @@ function* startWithNeeds(
 
 function* startLoaded(where: string, name: string, type: RestartType): Steps<void> {
   const loaded = spec(name)!;
-  const { applications: needs, optionalApplications: optional } = loaded;
-  const missing = needs.find((need) => !isRunning(need) && (isKnown(need) || !optional.includes(need)));
+  const needs = loaded.applications.filter((need) => !loaded.optionalApplications.includes(need));
+  const missing = needs.find((need) => !hasStarted(need));
   if (missing !== undefined) throw new ApplicationError(where, name, ["not_started", missing]);
   if (loaded.mod === undefined) {
     applications().running.set(name, { ...LIBRARY, type });
     return;
   }
+  const over = needs.find((need) => !isRunning(need));
+  if (over !== undefined) throw new ApplicationError(where, name, ["not_running", over]);
   try {
     yield* GenServer.start(master, { spec: loaded as Start["spec"], type });
   } catch (error) {
@@ -159,7 +162,8 @@ function* awaitStart(where: string, name: string, starter: Pid): Steps<void> {
 
 /**
  * Stops an application: `prepStop`, then its processes (the top supervisor gets `"shutdown"`), then `stop`. Waits for all of it.
- * Whatever its type, the others go on. Throws `ApplicationError` (`["not_started", name]`). Follows `Application.stop/1`.
+ * Whatever its type, the others go on. One that has ended by itself counts as started until it is stopped as well. Throws
+ * `ApplicationError` (`["not_started", name]`). Follows `Application.stop/1`.
  *
  * @example
  * ```ts
@@ -179,8 +183,9 @@ function* awaitStart(where: string, name: string, starter: Pid): Steps<void> {
 export function stop(app: string): Op<"ok"> {
   const name = nameOf("stop", app);
   return operation("Application.stop()", function* () {
-    if (!isRunning(name)) throw new ApplicationError("stop", name, ["not_started", name]);
-    yield* stopIfRunning(name);
+    if (isRunning(name)) yield* stopIfRunning(name);
+    else if (!applications().exited.delete(name))
+      throw new ApplicationError("stop", name, ["not_started", name]);
     return "ok" as const;
   });
 }
@@ -193,6 +198,8 @@ function* stopIfRunning(name: string): Steps<void> {
 const isKnown = (name: string): boolean =>
   applications().loaded.has(name) || applications().defined.has(name);
 const isRunning = (name: string): boolean => applications().running.get(name)?.isStarted === true;
+
+const hasStarted = (name: string): boolean => isRunning(name) || applications().exited.has(name);
 
 const TYPES: readonly unknown[] = ["permanent", "transient", "temporary"];
 

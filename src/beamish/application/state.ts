@@ -25,6 +25,8 @@ export interface Applications {
   readonly loaded: Map<string, CompleteSpec>;
   /** In the order in which they were started. */
   readonly running: Map<string, Running>;
+  /** Those that ended by themselves: until they are stopped as well, they count as started for others that need them. */
+  readonly exited: Set<string>;
   readonly env: Map<string, Map<string, Term>>;
   /** Parameters that were set to outlive loading and unloading. */
   readonly persistent: Map<string, Map<string, Term>>;
@@ -42,6 +44,7 @@ export function applications(): Applications {
       defined: new Map(specs),
       loaded: new Map(specs),
       running: new Map(specs.map(([name]) => [name, { ...LIBRARY }])),
+      exited: new Set(),
       env: new Map(),
       persistent: new Map(),
     };
@@ -55,11 +58,13 @@ export const LIBRARY: Running = { type: "permanent", master: undefined, isStarte
  * @param reason of its end; `"stopped"` when it was asked to stop, which concerns no other application
  */
 export function ended(name: string, reason: unknown): void {
-  const { running } = applications();
+  const { running, exited } = applications();
   const application = running.get(name);
   if (application === undefined) return;
   running.delete(name);
   if (!application.isStarted) return;
+  if (reason === "stopped") exited.delete(name);
+  else exited.add(name);
   Logger.notice(`Application ${name} exited: ${formatError(reason)}`);
   const { type } = application;
   if (reason !== "stopped" && (type === "permanent" || (type === "transient" && reason !== "normal")))
