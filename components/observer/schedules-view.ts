@@ -8,10 +8,11 @@ import {
   type Counts,
   Exploration,
   type Findings,
-  grouped,
   type Group,
-  type Outcome,
   type RunOnce,
+  departuresOf,
+  grouped,
+  keyOf,
 } from "./try-orders.ts";
 
 /** What one press of the button may take. */
@@ -26,8 +27,8 @@ export interface Schedules {
   run(order: Order): void;
   /** Runs it to its end, unseen. */
   readonly runOnce: RunOnce;
-  /** The address of this page with this order. */
-  linkTo(order: Order): string;
+  /** The address of this page with this order, and with the code if it is the reader's own. */
+  linkTo(order: Order): Promise<string>;
   /** What would run now, as text: when it changes, an exploration begins anew. */
   readonly program: string;
 }
@@ -49,6 +50,7 @@ export class SchedulesView implements View {
       if (button) this.#act(button);
     });
     part(root, "counts").addEventListener("change", () => {
+      this.#forgetUnlike();
       if (this.#exploration) this.#show(this.#exploration.findings(this.#counts));
     });
   }
@@ -67,8 +69,12 @@ export class SchedulesView implements View {
     const { value } = part<HTMLInputElement>(this.#root, "seed");
     const seed = Math.max(0, Math.min(LARGEST, Math.trunc(Number(value)) || 0));
     const order = replay === undefined ? { seed } : { schedule: replay };
-    if (deed === "copy") void copyText(this.#schedules.linkTo(order), button, "Link copied");
+    if (deed === "copy") void this.#copyLink(order, button);
     else this.#schedules.run(order);
+  }
+
+  async #copyLink(order: Order, button: HTMLElement): Promise<void> {
+    await copyText(await this.#schedules.linkTo(order), button, "Link copied");
   }
 
   /** Tries orders until one fails; pressed again while it does, it ends. */
@@ -77,46 +83,63 @@ export class SchedulesView implements View {
     const { program, runOnce } = this.#schedules;
     if (program !== this.#program) this.#exploration = undefined;
     this.#program = program;
-    this.#exploration ??= new Exploration(runOnce);
+    const counts = this.#counts;
+    this.#exploration ??= new Exploration(runOnce, counts === "lines");
     this.#abort = new AbortController();
     button.textContent = "Stop";
-    const counts = this.#counts;
     for await (const findings of this.#exploration.tryMore(counts, BOUNDS, this.#abort.signal))
       this.#show(findings);
     this.#abort = undefined;
     button.textContent = "Try more schedules";
   }
 
+  /** Which orders can differ depends on whether it counts what they print. */
+  #forgetUnlike(): void {
+    if (!this.#exploration || this.#exploration.seesOutput === (this.#counts === "lines")) return;
+    this.#abort?.abort();
+    this.#exploration = undefined;
+    setText(part(this.#root, "tried"), "");
+    part(this.#root, "found").replaceChildren();
+  }
+
   #show(findings: Findings): void {
     const { outcomes, shortest } = findings;
     setText(part(this.#root, "tried"), verdict(findings));
     const groups = grouped(outcomes);
-    const others = groups.filter(({ outcome }) => !shortest || !isLike(outcome, shortest));
-    const first = groups.filter((group) => !others.includes(group));
-    part(this.#root, "found").innerHTML = [...first, ...others.slice(0, MOST_GROUPS)]
-      .map((group) => groupHtml(group, group === first[0]))
+    const others = groups.filter(({ outcome }) => !shortest || keyOf(outcome) !== keyOf(shortest));
+    const like = groups.find((group) => !others.includes(group));
+    const first = shortest && { outcome: shortest, count: like?.count ?? 1 };
+    part(this.#root, "found").innerHTML = [...(first ? [first] : []), ...others.slice(0, MOST_GROUPS)]
+      .map((group) => groupHtml(group, group === first))
       .join("");
   }
 }
-
-const isLike = (one: Outcome, other: Outcome) =>
-  one.failure === other.failure && one.lines.join("\n") === other.lines.join("\n");
 
 function nameOf(order: Order): string {
   if ("seed" in order) return order.seed === 0 ? "seed 0: first come, first served" : `seed ${order.seed}`;
   return order.schedule === "" ? "the usual order" : `schedule ${order.schedule}`;
 }
 
-function verdict({ outcomes, shortest, isComplete }: Findings): string {
-  const tried = outcomes.length === 1 ? "1 schedule tried" : `${outcomes.length} schedules tried`;
+/** What there may be besides. */
+const GAPS = {
+  long: "Only the first thousand steps of a run are put into another order.",
+  host: "It waits for promises, and no schedule decides when those are kept.",
+  varies: "It does not do the same each time, so its orders cannot be gone through.",
+  endless: "From a run without an end the search cannot go on.",
+} as const;
+
+function verdict({ outcomes, shortest, leftOut, hasMore, gap }: Findings): string {
+  const count = outcomes.length === 1 ? "1 schedule tried" : `${outcomes.length} schedules tried`;
+  const tried = leftOut === 0 ? count : `${count}, ${leftOut} left out that could not differ`;
+  const rest = hasMore ? "There are more." : gap === undefined ? "There are no others." : GAPS[gap];
   if (shortest) {
-    const away = shortest.schedule === "" ? 0 : shortest.schedule.split(" ").length;
-    if (away === 0) return `${tried}: the usual order fails.`;
-    return `${tried}: one fails that departs from the usual order ${away === 1 ? "once" : `${away} times`}. None that departs less does.`;
+    const { length } = departuresOf(shortest);
+    if (length === 0) return `${tried}: the usual order fails.`;
+    return `${tried}: one fails that departs from the usual order ${length === 1 ? "once" : `${length} times`}. ${rest}`;
   }
   const kinds = grouped(outcomes).length;
   const seen = kinds > 1 ? `they end in ${kinds} ways, and none fails` : "none fails";
-  return isComplete ? `${tried}: ${seen}. There are no others.` : `${tried}: ${seen}. There are more.`;
+  return `${tried}: ${seen}. ${rest}`;
 }
 
 function groupHtml({ outcome, count }: Group, isFailure: boolean): string {

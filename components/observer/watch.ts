@@ -1,6 +1,7 @@
 /** `<beamish-watch>`: the sample inside it is observed. The observer's code is fetched when the sample first runs. */
 import type { RunEvent } from "../../src/sandbox/engine.ts";
 import type { SampleElement } from "../sample/sample.ts";
+import { shareHash } from "../sample/share.ts";
 import { type Order, hashOf, orderIn } from "./order.ts";
 import type { ObserverPanel } from "./panel.ts";
 
@@ -8,14 +9,10 @@ class Watch extends HTMLElement {
   #panel: Promise<ObserverPanel> | undefined;
 
   connectedCallback(): void {
-    const { dataset } = this.#sample;
-    const order = orderIn(decodeURIComponent(location.hash), this.dataset["id"]!);
-    if (order !== undefined) {
-      setOrder(dataset, order);
-      this.#sample.scrollIntoView();
-    }
+    window.addEventListener("hashchange", this.#followLink);
+    this.#followLink();
     // Watched time goes as the wall clock does, but can be held.
-    dataset["pace"] = "1";
+    this.#sample.dataset["pace"] = "1";
     this.addEventListener("beamish:run", () => {
       this.#panel ??= this.#open();
       void this.#panel.then((panel) => panel.clear());
@@ -25,6 +22,17 @@ class Watch extends HTMLElement {
       void this.#panel?.then((panel) => panel.accept(detail));
     });
   }
+
+  disconnectedCallback(): void {
+    window.removeEventListener("hashchange", this.#followLink);
+  }
+
+  readonly #followLink = (): void => {
+    const order = orderIn(decodeURIComponent(location.hash), this.dataset["id"]!);
+    if (order === undefined) return;
+    setOrder(this.#sample.dataset, order);
+    this.#sample.scrollIntoView();
+  };
 
   async #open(): Promise<ObserverPanel> {
     const { openPanel } = await import("./panel.ts");
@@ -39,10 +47,12 @@ class Watch extends HTMLElement {
         setOrder(sample.dataset, order);
         void sample.run();
       },
-      runOnce: (schedule, signal) => sample.runOnce(schedule, signal),
-      linkTo: (order) => {
+      runOnce: (order, signal) => sample.runOnce(order, signal),
+      linkTo: async (order) => {
+        const id = this.dataset["id"]!;
+        const { own } = sample;
         const link = new URL(location.href);
-        link.hash = hashOf(this.dataset["id"]!, order);
+        link.hash = hashOf(id, order, own && (await shareHash(id, own)));
         return link.href;
       },
       get program() {

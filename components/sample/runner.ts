@@ -1,4 +1,5 @@
 /** One place where samples get their engine, so that all the samples of a page share it. */
+import type { Exploring } from "beamish/testing";
 import type { Command, Engine, Job, RunEvent } from "../../src/sandbox/engine.ts";
 import { loadEngine } from "../../src/sandbox/engines/index.ts";
 import type { Files } from "./share.ts";
@@ -19,6 +20,8 @@ export interface Request {
   readonly seed: number;
   /** The order of turns, in place of a seed. */
   readonly schedule?: string;
+  /** Or the next order of a search. */
+  readonly exploring?: Exploring;
   /** How fast virtual time goes; undefined is the wall clock's time. */
   readonly pace: number | undefined;
 }

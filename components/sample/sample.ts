@@ -6,7 +6,7 @@
  * - `beamish:event` for every event of the run; `detail` is the `RunEvent`. Cancel that of a log line to keep the line
  *   out of the sample's own output.
  */
-import type { Command, RunEvent, SourcePosition } from "../../src/sandbox/engine.ts";
+import type { Command, Job, RunEvent, SourcePosition } from "../../src/sandbox/engine.ts";
 import type { Comparand } from "../editor/comparison.ts";
 import { Announcer } from "./announcer.ts";
 import { CodeArea } from "./code-area.ts";
@@ -130,9 +130,9 @@ export class SampleElement extends HTMLElement {
   /**
    * Run what the reader sees to its end without showing it, as fast as virtual time allows.
    *
-   * @param schedule - in which order: see `Job.schedule`
+   * @param order - see `Job`
    */
-  runOnce(schedule: string, signal: AbortSignal): AsyncIterable<RunEvent> {
+  runOnce(order: Pick<Job, "schedule" | "exploring">, signal: AbortSignal): AsyncIterable<RunEvent> {
     const { files } = this;
     const entry = this.dataset["entry"] ?? "";
     const request = {
@@ -144,7 +144,7 @@ export class SampleElement extends HTMLElement {
       commands: undefined,
       lingers: false,
     };
-    return run({ ...request, seed: 0, schedule, pace: Infinity }, signal);
+    return run({ ...request, ...order, seed: 0, pace: Infinity }, signal);
   }
 
   /** Stop the run, if one is under way. */

@@ -2,7 +2,7 @@
  * Share links: a reader's code, packed into the part of a URL that no server sees.
  *
  * `#share=<sample id>=<data>`, where data is the files as JSON, compressed (zlib, whose checksum finds damage) and
- * written in the alphabet of URLs. Opening a link only shows the code; running it is the reader's decision.
+ * written in the alphabet of URLs. What follows after `&` is for others. Opening a link only shows the code; running it is the reader's decision.
  */
 
 /** File name to text. */
@@ -49,7 +49,8 @@ export async function readShare(hash: string): Promise<Shared | undefined> {
   const sample = sharedSample(hash);
   if (sample === undefined) return undefined;
   try {
-    const data = hash.slice(prefix.length + sample.length + 1);
+    // The order in which it should run may follow.
+    const [data = ""] = hash.slice(prefix.length + sample.length + 1).split("&", 1);
     const packed = Uint8Array.from(atob(data.replaceAll("-", "+").replaceAll("_", "/")), (c) =>
       c.charCodeAt(0),
     );

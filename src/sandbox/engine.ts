@@ -4,6 +4,7 @@
  * An engine never throws for what the reader's code does; everything the code does comes out as events, and the last
  * event of every run is `exit`. Aborting the signal ends the run at once with `exit` and reason `"aborted"`.
  */
+import type { Explored, Exploring } from "beamish/testing";
 import type { RecordedEvent } from "beamish/trace";
 
 export type EngineId = "worker" | "webcontainer" | "node";
@@ -28,6 +29,8 @@ export interface Job {
    * order (`""`) twice. The run tells which one it took.
    */
   readonly schedule?: string;
+  /** The next order of a search in place of a schedule: what the run before has told (`schedule`). For engines in the page. */
+  readonly exploring?: Exploring;
   /** `"real"` waits for the wall clock; `"virtual"` jumps to the next timer when nothing else can run. */
   readonly clock: "real" | "virtual";
   /**
@@ -155,8 +158,11 @@ export type RunEvent =
     }
   /** The run has had its `milliseconds`. It ends after `grace` more unless the command `go_on` comes. */
   | { readonly type: "limit"; readonly milliseconds: number; readonly grace: number }
-  /** The schedule that a job with one has taken, and among how many processes each choice was. Comes before `exit`. */
-  | { readonly type: "schedule"; readonly schedule: string; readonly widths: readonly number[] }
+  /**
+   * The schedule that a job with one has taken, and what a search has learnt from it. Comes before `exit`; in a search also
+   * at the beginning, as far as the schedule is planned.
+   */
+  | { readonly type: "schedule"; readonly schedule: string; readonly explored?: Explored }
   /** The node has nothing to run: it waits for a message, a timer or a command. */
   | { readonly type: "state"; readonly state: "running" | "waiting" }
   /**

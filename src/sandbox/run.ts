@@ -226,7 +226,7 @@ function isWellFormed(event: GuestEvent): boolean {
     case "gap":
       return Array.isArray(event.alive);
     case "schedule":
-      return typeof event.schedule === "string" && Array.isArray(event.widths);
+      return typeof event.schedule === "string" && ["undefined", "object"].includes(typeof event.explored);
     case "inspected":
     case "refused":
     case "state":

@@ -1,54 +1,140 @@
-/** The order of turns on an ordinary node, as a schedule says, and what choices there were. */
-import type { Choose } from "../kernel/scheduler.ts";
-import { RUNNABLE } from "../kernel/process.ts";
+/** The order of a whole program on a node of its own: that of a schedule, or the next one of a search. */
 import type { Process } from "../kernel/process.ts";
-import { formatSchedule, parseSchedule, wantedOption } from "./schedule.ts";
+import type { Timed } from "../kernel/timers.ts";
+import type { Director } from "./explored-node.ts";
+import type { Decide } from "./run.ts";
+import { formatSchedule, parseSchedule } from "./schedule.ts";
 import type { Deviation } from "./schedule.ts";
+import { follow } from "./shorten.ts";
+import { Systematic } from "./systematic.ts";
+import type { Stage } from "./systematic.ts";
+import { Witness } from "./witness.ts";
 
-/** Choices that are remembered: nobody goes through the orders of more. */
-const MOST_CHOICES = 5_000;
+/** Steps and processes of a run that a search looks at: the work grows with the square of them. */
+const MOST_STEPS = 1_000;
+const MOST_PROCESSES = 500;
 
-/** Where several processes can run, a schedule says which one does; the usual one, where it says nothing. */
-export class Course {
-  readonly #wanted: ReadonlyMap<number, number>;
+/** A search through the orders of a program, from one run to the next: data, for runs that are made in fresh threads. */
+export interface Exploring {
+  /** What the run before has told; the first run has none. */
+  readonly stage?: Stage;
+  /** Whether the order of what is printed counts as a difference. */
+  readonly seesOutput: boolean;
+}
+
+/** What a run has told a search. */
+export interface Explored {
+  readonly stage: Stage;
+  /** Whether there are orders that have not been tried. */
+  readonly hasMore: boolean;
+  /** So many ways to go on were left out, since they could lead to nothing else. */
+  readonly leftOut: number;
+  /** This run was not a new one. */
+  readonly isRedundant: boolean;
+  /** Why there may be orders of which the search knows nothing. */
+  readonly gap: "long" | "host" | "varies" | undefined;
+}
+
+export class Course implements Director {
+  readonly witness = new Witness();
+  readonly #decide: Decide;
+  readonly #search: Systematic | undefined;
+  readonly #seesOutput: boolean;
   readonly #deviations: Deviation[] = [];
-  readonly #widths: number[] = [];
-  readonly #arrivals = new Map<Process, number>();
-  #count = 0;
   #choices = 0;
+  #isRedundant = false;
+  #gap: Explored["gap"];
+  /** Nothing more is decided: the usual order, to the end. */
+  #isDecided = false;
 
   /** @throws {ArgumentError} for a text that is no schedule */
-  constructor(schedule: string) {
-    this.#wanted = new Map(parseSchedule("bootNode", schedule).map(({ at, option }) => [at, option]));
+  constructor(wanted: string | Exploring) {
+    if (typeof wanted === "string") {
+      this.#decide = follow(parseSchedule("bootNode", wanted));
+      this.witness.sleep();
+    } else {
+      this.#search = new Systematic(true, Infinity, wanted.stage);
+      this.#decide = this.#search.decide;
+      this.#deviations.push(...this.#search.deviations);
+    }
+    this.#seesOutput = typeof wanted === "object" && wanted.seesOutput;
   }
 
-  /** The schedule that was followed: without what did not fit. */
+  /** The schedule that was followed, without what did not fit; before the run begins, as far as it is planned. */
   get schedule(): string {
     return formatSchedule(this.#deviations);
   }
 
-  /** For each choice, among how many. */
-  get widths(): readonly number[] {
-    return this.#widths;
+  /** The program begins, as the shell. */
+  begin(shell: Process): void {
+    this.#deviations.length = 0;
+    this.witness.born(shell);
+    const options = [this.witness.keyOf(shell)];
+    this.#choose(options, false);
+    this.witness.begin(options[0]!, options, shell);
   }
 
-  readonly choose: Choose = (queue) => {
-    const waiting = queue.toArray();
-    // The queue does not keep the order when one is taken out of the middle.
-    for (const process of waiting)
-      if (!this.#arrivals.has(process)) this.#arrivals.set(process, ++this.#count);
-    const ready = waiting.filter((process) => process.status === RUNNABLE);
-    ready.sort((one, other) => this.#arrivals.get(one)! - this.#arrivals.get(other)!);
-    const next = ready.length > 1 ? ready[this.#option(ready.length)] : (ready[0] ?? waiting[0]!);
-    this.#arrivals.delete(next!);
-    return waiting.indexOf(next!);
-  };
+  /** Something has been printed. */
+  printed(): void {
+    if (this.#seesOutput) this.witness.touch("output", "change");
+  }
 
-  #option(width: number): number {
-    const at = this.#choices++;
-    const option = wantedOption(this.#wanted, at, width);
-    if (option > 0) this.#deviations.push({ at, option });
-    if (this.#widths.length < MOST_CHOICES) this.#widths.push(width);
+  /** The run is over: what the search has learnt from it, if there is one. */
+  end(): Explored | undefined {
+    const search = this.#search;
+    if (search === undefined) return undefined;
+    this.witness.end();
+    const hasMore = this.#gap !== "varies" && search.next({ trail: this.witness.steps });
+    const { stage } = search;
+    const { leftOut } = stage;
+    return { stage, hasMore, leftOut, isRedundant: this.#isRedundant, gap: this.#gap };
+  }
+
+  chooseProcess(ready: readonly Process[], goesOn: boolean): Process {
+    const options = ready.map((process) => this.witness.keyOf(process));
+    const option = this.#choose(options, goesOn);
+    this.witness.begin(options[option]!, options, ready[option]);
+    return ready[option]!;
+  }
+
+  chooseTimer(due: readonly Timed[], keyOf: (timer: Timed) => string): Timed {
+    const options = due.map(keyOf);
+    const option = this.#choose(options, false);
+    this.witness.begin(options[option]!, options);
+    return due[option]!;
+  }
+
+  /** What the host does is not known: neither when, nor what it has to do with. */
+  waitsForHost(): void {
+    this.#gap ??= "host";
+  }
+
+  #choose(options: readonly string[], goesOn: boolean): number {
+    const option = this.#isDecided ? 0 : this.#decided(options, goesOn);
+    if (options.length > 1) {
+      if (option > 0) this.#deviations.push({ at: this.#choices, option });
+      this.#choices++;
+    }
     return option;
+  }
+
+  #decided(options: readonly string[], goesOn: boolean): number {
+    const { steps } = this.witness;
+    if (this.#search !== undefined && (steps.length >= MOST_STEPS || this.witness.size > MOST_PROCESSES))
+      return this.#decideNoMore("long");
+    const option = this.#decide({ options, goesOn, steps });
+    if (option === undefined) {
+      this.#isRedundant = true;
+      return this.#decideNoMore(this.#gap);
+    }
+    // The program did something else than in the run before.
+    return option < 0 ? this.#decideNoMore("varies") : option;
+  }
+
+  #decideNoMore(gap: Explored["gap"]): 0 {
+    this.#gap = gap;
+    this.#isDecided = true;
+    this.witness.sleep();
+    return 0;
   }
 }

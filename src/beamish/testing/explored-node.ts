@@ -1,5 +1,4 @@
 /** A node that asks at every turn who is next, and whose shared state tells when it is touched. */
-import { ArgumentError } from "../term/errors.ts";
 import { Node } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import { Monitor, RUNNABLE } from "../kernel/process.ts";
@@ -19,6 +18,8 @@ export interface Director {
   chooseProcess(ready: readonly Process[], goesOn: boolean): Process | undefined;
   /** Which of the timers that are due at the same time fires first; `undefined` when the run is over. */
   chooseTimer(due: readonly Timed[], keyOf: (timer: Timed) => string): Timed | undefined;
+  /** A process waits for a promise of the host's. */
+  waitsForHost(): void;
 }
 
 export class ExploredNode extends Node {
@@ -33,7 +34,7 @@ export class ExploredNode extends Node {
   /** Its turn was over, but not what it has to do. */
   #again: Process | undefined;
 
-  constructor(director: Director, options: Pick<NodeOptions, "isolation" | "output" | "clock">) {
+  constructor(director: Director, options: Omit<NodeOptions, "seed" | "choose">) {
     super({ ...options, choose: (queue) => this.#choose(queue.toArray()) });
     this.#director = director;
     this.#witness = director.witness;
@@ -87,10 +88,7 @@ export class ExploredNode extends Node {
   }
 
   override countPromises(change: number): void {
-    if (change > 0)
-      throw new ArgumentError(
-        "explore: fromPromise waits for the host, which no schedule decides. Let a process stand for what is outside.",
-      );
+    if (change > 0) this.#director.waitsForHost();
     super.countPromises(change);
   }
 }

@@ -3,6 +3,8 @@ import { Node, makeCurrent } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import type { Pid } from "../term/term.ts";
 import { Course } from "./course.ts";
+import type { Explored, Exploring } from "./course.ts";
+import { ExploredNode } from "./explored-node.ts";
 
 export interface HostStatus {
   /** Processes that have something to do. */
@@ -18,12 +20,25 @@ export interface HostStatus {
 export interface HostOptions extends NodeOptions {
   /** The order of turns, as `explore` writes one, in place of a seed; `""` is the usual order. */
   readonly schedule?: string;
+  /** Or the next order of a search that goes from one run of the program to the next. */
+  readonly exploring?: Exploring;
+}
+
+export interface HostCourse {
+  /** The schedule that was followed so far; before the program begins, as far as it is planned. */
+  readonly schedule: string;
+  /** To be called when the program begins. */
+  begin(): void;
+  /** To be called for all that is printed. */
+  printed(): void;
+  /** To be called when the run is over: what the search has learnt from it. */
+  end(): Explored | undefined;
 }
 
 export interface HostNode {
   readonly node: Node;
-  /** The schedule that was followed so far, and among how many processes each choice was; only of a node with one. */
-  readonly course: { readonly schedule: string; readonly widths: readonly number[] } | undefined;
+  /** Only of a node with a schedule, or one on which a program is explored. */
+  readonly course: HostCourse | undefined;
   status(): HostStatus;
   /** Calls `callback` each time that nothing is runnable any more, after the host's microtasks have had a turn. */
   onIdle(callback: () => void): void;
@@ -36,7 +51,8 @@ export interface HostNode {
  * Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. For hosts of sandboxes, which give
  * every run a node of its own.
  *
- * @param options the node's clock, seed, isolation, name, and where its reports go; or a schedule in place of the seed
+ * @param options the node's clock, seed, isolation, name, and where its reports go; or, in place of the seed, a schedule or a
+ *   search
  * @returns the node, and what a host asks of it
  * @example
  * ```ts
@@ -48,14 +64,24 @@ export interface HostNode {
  * //> shop@home 1
  * ```
  */
-export function bootNode({ schedule, ...options }: HostOptions = {}): HostNode {
-  const course = schedule === undefined ? undefined : new Course(schedule);
-  const node = new Node(course === undefined ? options : { ...options, choose: course.choose });
+export function bootNode({ schedule, exploring, ...options }: HostOptions = {}): HostNode {
+  const wanted = exploring ?? schedule;
+  const course = wanted === undefined ? undefined : new Course(wanted);
+  const node = course === undefined ? new Node(options) : new ExploredNode(course, options);
   makeCurrent(node);
+  // What the host does while nothing can run belongs to no step.
+  if (course !== undefined) node.scheduler.onIdle(() => course.witness.end());
   const find = (text: string) => node.processes().find((process) => process.pid.toString() === text);
   return {
     node,
-    course,
+    course: course && {
+      get schedule() {
+        return course.schedule;
+      },
+      begin: () => course.begin(node.shellProcess),
+      printed: () => course.printed(),
+      end: () => course.end(),
+    },
     status: () => ({
       runnable: node.scheduler.runnable,
       timers: node.timers.size,

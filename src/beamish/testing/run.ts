@@ -4,6 +4,7 @@ import { detailsOf } from "../kernel/process.ts";
 import type { Timed } from "../kernel/timers.ts";
 import type { RecordedEvent } from "../kernel/trace.ts";
 import { spawnProcess } from "../primitives.ts";
+import { ArgumentError } from "../term/errors.ts";
 import { record } from "../trace.ts";
 import { runBody } from "./body.ts";
 import type { TestBody } from "./body.ts";
@@ -142,6 +143,12 @@ class Performance implements Director {
     if (choice === undefined) return undefined;
     this.witness.begin(options[choice]!, options);
     return due[choice];
+  }
+
+  waitsForHost(): never {
+    throw new ArgumentError(
+      "explore: fromPromise waits for the host, which no schedule decides. Let a process stand for what is outside.",
+    );
   }
 
   #choose(options: readonly string[], goesOn: boolean): number | undefined {

@@ -3,6 +3,7 @@ import { conflicts } from "./footprint.ts";
 import type { Footprint } from "./footprint.ts";
 import { racesOf } from "./races.ts";
 import type { Decide, Point, Trial } from "./run.ts";
+import type { Deviation } from "./schedule.ts";
 import type { Search } from "./search.ts";
 import type { Step } from "./witness.ts";
 
@@ -17,26 +18,50 @@ interface Fork {
   readonly asleep: ReadonlyMap<string, Footprint>;
 }
 
+/** How far a search has come, as data: the next run can be made in another thread. */
+export interface Stage {
+  readonly way: Fork[];
+  readonly fresh: number;
+  readonly leftOut: number;
+}
+
 /**
  * Dynamic partial-order reduction with source sets and sleep sets: after each run it looks for races, pairs of steps that
  * could have come the other way round with another result, and tries those.
  */
 export class Systematic implements Search {
-  readonly #way: Fork[] = [];
+  readonly #way: Fork[];
   readonly #reduces: boolean;
   readonly #bound: number;
   #depth = 0;
   #interruptions = 0;
   /** The first step of the last run that was not in the run before. */
-  #fresh = 0;
+  #fresh: number;
+  #leftOut: number;
 
   /**
    * @param bound how often a process that could go on may be interrupted in a run. A bound cuts off orders that the reduction
    *   relies on, so there is no reduction within one.
+   * @param stage where an earlier search with the same parameters has come to
    */
-  constructor(reduces: boolean, bound: number) {
+  constructor(reduces: boolean, bound: number, stage: Stage = { way: [], fresh: 0, leftOut: 0 }) {
     this.#reduces = reduces && bound === Infinity;
     this.#bound = bound;
+    this.#way = stage.way;
+    this.#fresh = stage.fresh;
+    this.#leftOut = stage.leftOut;
+  }
+
+  get stage(): Stage {
+    return { way: this.#way, fresh: this.#fresh, leftOut: this.#leftOut };
+  }
+
+  /** Where the next run departs from the usual order, as far as that is known. */
+  get deviations(): readonly Deviation[] {
+    return this.#way
+      .filter(({ options }) => options.length > 1)
+      .map(({ options, choice }, at) => ({ at, option: options.indexOf(choice) }))
+      .filter(({ option }) => option > 0);
   }
 
   readonly decide: Decide = (point) => {
@@ -69,7 +94,7 @@ export class Systematic implements Search {
     );
   }
 
-  next({ trail }: Trial): boolean {
+  next({ trail }: Pick<Trial, "trail">): boolean {
     if (this.#reduces)
       for (const { at, first, initials } of racesOf(trail, this.#fresh))
         this.#plan(this.#way[at]!, first, initials);
@@ -82,6 +107,7 @@ export class Systematic implements Search {
         fork.choice = choice;
         break;
       }
+      this.#leftOut += fork.options.length - fork.done.size;
       this.#way.pop();
     }
     this.#fresh = this.#way.length - 1;

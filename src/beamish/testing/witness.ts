@@ -48,11 +48,25 @@ export class Witness {
   #usedTables = false;
   #changedTables = false;
   #isLater = false;
+  #isAsleep = false;
+
+  /** Processes that it looks at. */
+  get size(): number {
+    return this.#mail.size;
+  }
+
+  /** From now on it takes no more notice: there is too much to see. */
+  sleep(): void {
+    this.end();
+    this.#isAsleep = true;
+    this.#mail.clear();
+  }
 
   /** Names a new process after the step that has made it. */
   born(process: Process): void {
     const parent = this.#current?.actor;
     this.#keys.set(process, parent === undefined ? "1" : this.nameChild(parent));
+    if (this.#isAsleep) return;
     this.#mail.set(process, []);
     this.#watchStatus(process);
   }
@@ -168,6 +182,7 @@ export class Witness {
 
   /** A step begins: of a process, or of a timer. */
   begin(actor: string, options: readonly string[], process?: Process): void {
+    if (this.#isAsleep) return;
     const causes = (process && this.#wakers.get(process)) ?? [];
     const glances =
       process !== undefined && (this.#lookOnce.has(process) || process.timer?.hasFired === true);
@@ -197,7 +212,7 @@ export class Witness {
     const step = this.#current;
     if (step === undefined) return;
     for (const [process, letters] of this.#mail) {
-      if (process === this.#process) this.#compare(process, letters, step.takes);
+      if (process === this.#process || isTaken(process, letters)) this.#compare(process, letters, step.takes);
       else if (!this.#gone.has(process)) this.#append(process, letters);
       if (this.#gone.has(process)) this.#mail.delete(process);
     }
@@ -221,7 +236,8 @@ export class Witness {
 
   /** The process itself may have taken messages from anywhere, also in its last step. Of equal ones it took the first. */
   #compare(process: Process, letters: Letter[], takes: number[]): void {
-    const mailbox = process.mailbox ?? this.#mailbox;
+    const mailbox = process === this.#process ? (process.mailbox ?? this.#mailbox) : process.mailbox;
+    if (process !== this.#process) this.touch(`process ${this.keyOf(process)}`, "change");
     const now = mailbox?.toArray() ?? [];
     let seen = 0;
     for (const letter of [...letters]) {
@@ -235,4 +251,9 @@ export class Witness {
     }
     this.#append(process, letters, mailbox);
   }
+}
+
+/** Whether a message has gone that was there: code outside any process can take one in the middle of another's step. */
+function isTaken({ mailbox }: Process, letters: readonly Letter[]): boolean {
+  return letters.length > 0 && (mailbox === undefined || mailbox.length < letters.length);
 }

@@ -137,17 +137,26 @@ export class Guest {
     host.onIdle(() => {
       life.stir();
     });
+    this.#begin(host, order);
     await this.#runEntry(order.entry);
     this.#entryEnded = true;
     life.stir();
   }
 
-  #boot({ clock, pace, seed, schedule, trace }: Order): HostNode {
+  /** From here on all that happens is part of a step. A search is told what the order will be: the run may never end. */
+  #begin({ course }: HostNode, { exploring }: Order): void {
+    if (course === undefined) return;
+    if (exploring !== undefined) this.#outlet.send({ type: "schedule", schedule: course.schedule });
+    course.begin();
+  }
+
+  #boot({ clock, pace, seed, schedule, exploring, trace }: Order): HostNode {
     const paced = clock === "virtual" && pace !== undefined ? new PacedClock(pace) : undefined;
     const host = bootNode({
       clock: paced ?? (clock === "virtual" ? "virtual" : "system"),
       seed,
       ...(schedule !== undefined && { schedule }),
+      ...(exploring !== undefined && { exploring }),
       output: (level, text, values) => {
         this.#report(LEVELS[level] ?? "error", text, values);
       },
@@ -178,6 +187,7 @@ export class Guest {
     Error.stackTraceLimit = STACK_FRAMES;
     const looking = { leafOf, positionsIn: this.#source.positionsIn };
     const print = (level: Level, live: readonly unknown[], options?: { indent: string; text?: string }) => {
+      host.course?.printed();
       this.#outlet.print(() => {
         const values = live.map((value) => toValue(value, looking));
         const at = this.#source.positionsIn(new Error().stack)[0];
@@ -199,6 +209,7 @@ export class Guest {
 
   /** A report of the runtime itself: a crash, a message of the logger. */
   #report(level: Level, text: string, live: readonly unknown[]): void {
+    this.#host?.course?.printed();
     this.#outlet.print(() => {
       const values = live.map((value) => toValue(value, { leafOf, positionsIn: this.#source.positionsIn }));
       const at = values.flatMap((value) => (value.kind === "error" ? value.at : []))[0];
@@ -250,8 +261,8 @@ export class Guest {
   #end(reason: ExitReason): void {
     const course = this.#host?.course;
     if (course !== undefined) {
-      const { schedule, widths } = course;
-      this.#outlet.send({ type: "schedule", schedule, widths });
+      const explored = course.end();
+      this.#outlet.send({ type: "schedule", schedule: course.schedule, ...(explored && { explored }) });
     }
     this.#outlet.end({ type: "exit", reason });
   }

@@ -19,6 +19,11 @@ test("a link is made of letters that survive in a URL", async () => {
   assert.equal(new URL(`https://example.org/${hash}`).hash, hash);
 });
 
+test("what follows the code is for others", async () => {
+  const hash = await shareHash(sample, files);
+  assert.deepEqual(await readShare(`${hash}&schedule=${sample}=0:1`), { kind: "files", sample, files });
+});
+
 test("the sample is known without unpacking the link", async () => {
   assert.equal(sharedSample(await shareHash(sample, files)), sample);
   assert.equal(sharedSample("#a-crash-is-a-message"), undefined);
