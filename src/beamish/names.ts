@@ -26,7 +26,7 @@ const EXPECTED = 'a pid, a registered name, ["global", key], ["via", module, key
 
 /** The process that is meant, if there is one alive. */
 export function findProcess(home: Node, server: Server, where: string): Process | undefined {
-  if (isPid(server)) return processOf(server);
+  if (isPid(server)) return processHere(home, server, where);
   if (typeof server === "string") return home.names.get(server);
   if (!Array.isArray(server)) throw badArgument(where, EXPECTED, server);
   if (isViaName(server)) {
@@ -38,6 +38,13 @@ export function findProcess(home: Node, server: Server, where: string): Process 
   if (typeof first === "string" && typeof second === "string" && server.length === 2)
     return second === home.name ? home.names.get(first) : undefined;
   throw badArgument(where, EXPECTED, server);
+}
+
+/** The process behind a pid. Throws `ArgumentError` if it is another node's: signals between nodes are messages only. */
+export function processHere(home: Node, pid: Pid, where: string): Process {
+  const process = processOf(pid);
+  if (process.home === home) return process;
+  throw badArgument(where, "a pid of this node", pid, "It belongs to another node. Only send reaches it.");
 }
 
 /** Says whether a term is `["via", module, key]`. */

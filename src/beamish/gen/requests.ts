@@ -3,10 +3,9 @@ import { badArgument } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { MessageOp, checkTimeout, operation } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
-import { Monitor, isAlive, processOf } from "../kernel/process.ts";
+import { Monitor, isAlive } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
 import { deliver, flushDown, monitor, removeMonitor } from "../kernel/signals.ts";
-import { isPid } from "../term/term.ts";
 import type { Ref, Term } from "../term/term.ts";
 import { findProcess } from "../names.ts";
 import type { Server } from "../names.ts";
@@ -67,7 +66,7 @@ export function sendRequest(
 ): RequestId {
   const home = here();
   const { self: process } = home;
-  const target = isPid(server) ? processOf(server) : findProcess(home, server, where);
+  const target = findProcess(home, server, where);
   // A server that is not there is told by the same message as one that ends: it is named as it was given.
   if (target === undefined || !isAlive(target)) {
     const gone = new Monitor(process, undefined, "none");

@@ -1,6 +1,6 @@
 /** Who calls, and which process is meant: what the functions of `Process` begin with. */
 import type { Process } from "../kernel/process.ts";
-import { processOf } from "../kernel/process.ts";
+import { processHere } from "../names.ts";
 import { here } from "../node/node.ts";
 import { badArgument } from "../term/errors.ts";
 import { isPid } from "../term/term.ts";
@@ -11,10 +11,8 @@ export const me = (): Process => here().self;
 /** The process behind a pid. Throws unless it is one, and of this node. */
 export function processBehind(where: string, pid: unknown): Process {
   if (!isPid(pid)) throw badArgument(where, "a pid", pid);
-  const process = processOf(pid);
   const node = here();
-  if (process.home !== node)
-    throw badArgument(where, "a pid of this node", pid, `It belongs to another node. Only send reaches it.`);
+  const process = processHere(node, pid, where);
   node.looked?.(process);
   return process;
 }

@@ -2,18 +2,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  Agent,
   ArgumentError,
+  GenEvent,
   GenServer,
+  GenStateMachine,
   ProcLib,
   Process,
+  Supervisor,
   Sys,
   receive,
   self,
   send,
   spawn,
+  type Op,
   type Pid,
   type Term,
 } from "beamish";
+import { Node } from "beamish/testing";
 import { flush, reasonOf, run } from "../kernel/run.ts";
 import { Told, reason } from "./told.ts";
 
@@ -173,4 +179,38 @@ test("whereis: by pid, by each kind of name, and on another node", async () => {
     assert.deepEqual(GenServer.whereis(["told", "other@host"]), ["told", "other@host"]);
     assert.throws(() => GenServer.whereis(17 as never), ArgumentError);
   });
+});
+
+test("a server of another node in the same thread cannot be called, only cast and sent to", async () => {
+  const elsewhere = new Node({ output: () => undefined, name: "elsewhere@here" });
+  const foreign = await elsewhere.enter(() => GenServer.start(Told, ["ok", 0]));
+  await run(function* () {
+    const calls: Readonly<Record<string, () => Op<unknown>>> = {
+      "GenServer.call": () => GenServer.call(foreign, "x"),
+      "GenServer.stop": () => GenServer.stop(foreign),
+      "GenStateMachine.call": () => GenStateMachine.call(foreign, "x"),
+      "GenEvent.syncNotify": () => GenEvent.syncNotify(foreign, "x"),
+      "Sys.getState": () => Sys.getState(foreign),
+      "Agent.get": () => Agent.get(foreign, (state: unknown) => state),
+      "Supervisor.whichChildren": () => Supervisor.whichChildren(foreign),
+    };
+    for (const [name, act] of Object.entries(calls))
+      try {
+        yield* act();
+        assert.fail(`${name} went through`);
+      } catch (error) {
+        assert.ok(error instanceof ArgumentError, `${name}: ${String(error)}`);
+        assert.match(
+          error.message,
+          /expected a pid of this node, got <0\.\d+\.0>.*Only send reaches it/,
+          name,
+        );
+      }
+    assert.throws(
+      () => GenServer.sendRequest(foreign, "x"),
+      /GenServer.sendRequest: expected a pid of this node/,
+    );
+    assert.equal(GenServer.cast(foreign, ["noreply", 1]), "ok");
+  });
+  assert.equal(await elsewhere.enter(() => Sys.getState(foreign)), 1);
 });
