@@ -254,10 +254,10 @@ function checkInterval(where: string, ms: unknown): void {
 /**
  * Cancels a timer of this module.
  *
- * Follows `timer:cancel/1`. Throws `ArgumentError` for what is no reference.
+ * Follows `timer:cancel/1`. Throws `ArgumentError` for what is no reference of a timer.
  *
  * @param ref What one of the functions above returned.
- * @returns `"cancel"`, also when there is nothing to cancel.
+ * @returns `"cancel"`, also when the timer has run out.
  * @example
  * ```ts
  * import { receive, Timer } from "beamish";
@@ -267,9 +267,9 @@ function checkInterval(where: string, ms: unknown): void {
  * ```
  */
 export function cancel(ref: Ref): "cancel" {
-  if (!isRef(ref)) throw badArgument("Timer.cancel", "the reference of a timer", ref);
-  const timer = targetOfRef(ref);
-  if (timer instanceof MessageTimer) timer.stop();
+  const timer = isRef(ref) ? targetOfRef(ref) : undefined;
+  if (!(timer instanceof MessageTimer)) throw badArgument("Timer.cancel", "the reference of a timer", ref);
+  timer.stop();
   return "cancel";
 }
 
