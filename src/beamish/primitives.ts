@@ -5,11 +5,11 @@ import { findProcess, isViaName } from "./names.ts";
 import type { Server } from "./names.ts";
 import { here } from "./node/node.ts";
 import type { Node } from "./node/node.ts";
-import { PRIORITIES, Process, detailsOf, isAlive } from "./kernel/process.ts";
+import { PRIORITIES, Process, detailsOf, isAlive, processOf } from "./kernel/process.ts";
 import type { Home, Priority, Program, Steps } from "./kernel/process.ts";
 import { NOT_ASYNC } from "./kernel/turn.ts";
 import { deliver, deliverToAlias, link, monitor } from "./kernel/signals.ts";
-import { isPid, isRef, targetOfPid } from "./term/term.ts";
+import { isPid, isRef } from "./term/term.ts";
 import type { Pid, Ref } from "./term/term.ts";
 
 /** The code of a process: a function, or a generator function if it has to wait. Its result is dropped. */
@@ -134,7 +134,7 @@ export function spawnProcess(
   const process = new Process(home, code);
   const label = options?.label;
   if (label !== undefined) detailsOf(process).label = label;
-  if (options?.priority !== undefined) process.priority = rankOf("spawn", options.priority);
+  if (options?.priority !== undefined) detailsOf(process).priority = rankOf("spawn", options.priority);
   const leader = parent.details?.groupLeader;
   if (leader !== undefined) detailsOf(process).groupLeader = leader;
   home.tracer?.emit({ type: "spawn", pid: process.pid, parent: parent.pid, label });
@@ -206,7 +206,7 @@ export function send<M>(to: Server | Ref, message: M): M {
   const node = here();
   if (node.running !== undefined && !isAlive(node.running)) return message;
   if (isPid(to)) {
-    const target = targetOfPid(to) as Process;
+    const target = processOf(to);
     post(node, target, message);
   } else if (isRef(to)) {
     deliverToAlias(to, isolate(node, message));

@@ -1,5 +1,5 @@
 /** The manager behind `GenEvent`: it hands each event to its handlers, one after the other, and outlives their failures. */
-import { processOf, type Process, type Steps } from "../kernel/process.ts";
+import { detailsOf, processOf, type Process, type Steps } from "../kernel/process.ts";
 import { deliver, link, unlink } from "../kernel/signals.ts";
 import { equal, inspect, type Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
@@ -31,7 +31,7 @@ export class GenEventLoop extends OtpProcess {
 
   constructor(process: Process, parent: Pid, options: StartOptions) {
     super(process, parent, options);
-    process.trapExit = true;
+    detailsOf(process).trapExit = true;
   }
 
   get behaviour(): string {

@@ -1,6 +1,6 @@
 /** A process: what the node knows about one. The rules are in signals.ts, the turns in scheduler.ts. */
 import type { Mailbox } from "./mailbox.ts";
-import { Pid, targetOfPid } from "../term/term.ts";
+import { Pid } from "../term/term.ts";
 import type { Ref } from "../term/term.ts";
 import { UNSET } from "./timers.ts";
 import type { Deferred, Timed, TimerQueue } from "./timers.ts";
@@ -19,6 +19,7 @@ export const WAITING = 4;
 export const HIBERNATING = 5;
 
 export const PRIORITIES = ["max", "high", "normal", "low"] as const;
+export const NORMAL = 2;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** What a process yields to the scheduler when it waits. Only operations yield it: `yield*` passes it on. */
@@ -77,8 +78,10 @@ export interface Home {
   unused: { readonly name: string } | undefined;
   nextRef(behind?: object): Ref;
   now(): number;
-  enlist(process: Process): number;
-  delist(process: Process): void;
+  nextPid(): number;
+  /** Notes that a process has begun, and that one has ended. */
+  enlist(process: Process): void;
+  delist(): void;
   /** Puts a process at the end of its run queue. `looksOnce`: it goes on even if no message has come by then. */
   schedule(process: Process, looksOnce?: boolean): void;
   /** Wakes the scheduler, so that it looks at the clock even if no process can run. */
@@ -98,12 +101,11 @@ export interface ExitSignal {
 /** None, one, or a set: most processes have at most one link and one monitor, and should not pay for a `Set`. */
 export type Few<T extends object> = T | Set<T> | undefined;
 
-export class Process {
-  readonly pid: Pid;
-  readonly home: Home;
+/** Small, for there may be a million. What others hold of it is a `Pid`. */
+export class Process extends Pid {
+  /** Private, so that a process which is printed or compared does not bring its whole node with it. */
+  readonly #home: Home;
   status: Status = RUNNABLE;
-  priority = 2;
-  trapExit = false;
   /** The body (before its first turn), a program, or nothing while a generator is all there is. */
   code: (() => unknown) | Program | undefined;
   /** The generator that is being run: the body's, or that of a callback which waits. */
@@ -118,14 +120,30 @@ export class Process {
   timer: WaitTimer | undefined = undefined;
   /** What few processes have. */
   details: Details | undefined = undefined;
-  /** The neighbours in the node's list of processes, in order of birth. */
-  older: Process | undefined = undefined;
-  younger: Process | undefined = undefined;
 
   constructor(home: Home, code: (() => unknown) | Program) {
-    this.home = home;
+    super(home.nextPid());
+    this.#home = home;
     this.code = code;
-    this.pid = new Pid(home.enlist(this), this);
+    home.enlist(this);
+  }
+
+  get home(): Home {
+    return this.#home;
+  }
+
+  /** Its place in `PRIORITIES`. */
+  get priority(): number {
+    return this.details?.priority ?? NORMAL;
+  }
+
+  get trapExit(): boolean {
+    return this.details?.trapExit ?? false;
+  }
+
+  /** The process as others see it. */
+  get pid(): Pid {
+    return this;
   }
 }
 
@@ -165,6 +183,8 @@ export class WaitTimer implements Deferred {
 
 /** The parts of a process that are made only when they are used. */
 export interface Details {
+  priority?: number;
+  trapExit?: boolean;
   name?: string | undefined;
   label?: string | undefined;
   /** What OTP has noted of its beginning. */
@@ -210,7 +230,7 @@ export class Monitor {
 }
 
 export function processOf(pid: Pid): Process {
-  return targetOfPid(pid) as Process;
+  return pid as Process;
 }
 
 export function isAlive(process: Process): boolean {

@@ -2,7 +2,7 @@
 import { VirtualClock, letHostWork, yieldToHost } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { Mailbox } from "./mailbox.ts";
-import { RUNNABLE } from "./process.ts";
+import { NORMAL, RUNNABLE } from "./process.ts";
 import type { Home, Process } from "./process.ts";
 import { TURN, takeTurn } from "./turn.ts";
 
@@ -168,7 +168,7 @@ export class Scheduler {
   }
 
   #pickQueue(): Mailbox<Process> {
-    const normal = this.#queues[2]!;
+    const normal = this.#queues[NORMAL]!;
     // Nearly always all that can run has normal priority. (The count has gone down by the one that is picked.)
     if (normal.length > this.#runnable) return normal;
     const [max, high, , low] = this.#queues;

@@ -1,19 +1,7 @@
 /** Signals: messages, links, monitors and exits. The rules are those of the Erlang run-time system. */
 import { ErlangError, Halt, badArgument } from "../term/errors.ts";
 import { Mailbox } from "./mailbox.ts";
-import {
-  DOOMED,
-  EXITED,
-  Monitor,
-  RUNNING,
-  WAITING,
-  add,
-  detailsOf,
-  each,
-  has,
-  isAlive,
-  remove,
-} from "./process.ts";
+import { DOOMED, EXITED, Monitor, RUNNING, WAITING, add, detailsOf, each, has, remove } from "./process.ts";
 import type { AliasMode, ExitSignal, Home, Process } from "./process.ts";
 import { isRef, targetOfRef } from "../term/term.ts";
 import type { Pid, Ref } from "../term/term.ts";
@@ -52,7 +40,7 @@ export function deliverToAlias(ref: Ref, message: unknown): void {
  */
 export function link(process: Process, other: Process): void {
   if (process === other || has(process.links, other)) return;
-  if (isAlive(other)) {
+  if (other.status !== EXITED) {
     process.links = add(process.links, other);
     other.links = add(other.links, process);
     process.home.tracer?.emit({ type: "link", pid: process.pid, to: other.pid });
@@ -86,7 +74,7 @@ export function monitor(
   // Nobody watches itself: all it gets is a reference.
   if (target === watcher) return new Monitor(watcher, undefined, "none");
   const made = new Monitor(watcher, target, alias, name, tag);
-  if (target !== undefined && isAlive(target)) {
+  if (target !== undefined && target.status !== EXITED) {
     watcher.monitors = add(watcher.monitors, made);
     target.watchers = add(target.watchers, made);
     watcher.home.tracer?.emit({ type: "monitor", pid: watcher.pid, to: target.pid });
@@ -167,7 +155,7 @@ export function terminate(process: Process, reason: unknown): void {
   if (process.status === EXITED) return;
   const { home } = process;
   process.status = EXITED;
-  home.delist(process);
+  home.delist();
   releaseName(process);
   home.tracer?.emit({ type: "exit", pid: process.pid, reason });
   home.exits.push({ process, reason });
@@ -226,7 +214,7 @@ export function register(process: Process, name: string): void {
     badArgument(`Process.register(${process.pid}, ...)`, "a free name", name, hint);
   if (typeof name !== "string" || name === "" || name === "undefined")
     throw advice("A name is a string that is not empty; the name undefined is reserved.");
-  if (!isAlive(process)) throw advice(`${process.pid} is not alive.`);
+  if (process.status === EXITED) throw advice(`${process.pid} is not alive.`);
   const holder = home.names.get(name);
   if (holder !== undefined)
     throw advice(`It is already registered to ${holder.pid}. Stop that process or choose another name.`);

@@ -4,7 +4,7 @@ import { SystemClock, VirtualClock } from "../kernel/clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Exit, Halt, formatExit, formatStop } from "../term/errors.ts";
 import { Mailbox } from "../kernel/mailbox.ts";
-import { EXITED } from "../kernel/process.ts";
+import { EXITED, isAlive } from "../kernel/process.ts";
 import type { ExitSignal, Home, Isolation, Process } from "../kernel/process.ts";
 import { Scheduler } from "../kernel/scheduler.ts";
 import type { Choose } from "../kernel/scheduler.ts";
@@ -36,6 +36,8 @@ export interface NodeOptions {
 
 /** Pids count from here: the numbers below belong, on a real node, to the processes of the system itself. */
 const FIRST_PID = 80;
+/** So few dead processes are not worth looking for. */
+const MANY = 256;
 
 export class Node implements Home, ShellHost {
   readonly name: string;
@@ -58,9 +60,8 @@ export class Node implements Home, ShellHost {
   unused: { readonly name: string } | undefined = undefined;
   shell: Shell;
   readonly #extensions = new Map<symbol, unknown>();
-  #oldest: Process | undefined = undefined;
-  #youngest: Process | undefined = undefined;
-  #count = 0;
+  #processes: Process[] = [];
+  #dead = 0;
   #pids = FIRST_PID;
   #refs = 0;
   #integers = 0;
@@ -147,34 +148,29 @@ export class Node implements Home, ShellHost {
     this.scheduler.countPromises(change);
   }
 
-  enlist(process: Process): number {
-    process.older = this.#youngest;
-    if (this.#youngest === undefined) this.#oldest = process;
-    else this.#youngest.younger = process;
-    this.#youngest = process;
-    this.#count++;
+  nextPid(): number {
     return this.#pids++;
   }
 
-  delist(process: Process): void {
-    const { older, younger } = process;
-    if (older === undefined) this.#oldest = younger;
-    else older.younger = younger;
-    if (younger === undefined) this.#youngest = older;
-    else younger.older = older;
-    process.older = process.younger = undefined;
-    this.#count--;
+  enlist(process: Process): void {
+    this.#processes.push(process);
+  }
+
+  /** The dead are taken off the list many at once, when they are most of it: a place of its own costs a process more. */
+  delist(): void {
+    this.#dead++;
+    if (this.#dead < MANY || 2 * this.#dead < this.#processes.length) return;
+    this.#processes = this.processes();
+    this.#dead = 0;
   }
 
   get processCount(): number {
-    return this.#count;
+    return this.#processes.length - this.#dead;
   }
 
   /** All processes that live, oldest first. */
   processes(): Process[] {
-    const all: Process[] = [];
-    for (let process = this.#oldest; process !== undefined; process = process.younger) all.push(process);
-    return all;
+    return this.#processes.filter(isAlive);
   }
 
   /**

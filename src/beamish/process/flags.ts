@@ -28,7 +28,7 @@ export function flag(name: "trap_exit" | "priority", value: boolean | Priority):
   const process = me();
   if (name === "trap_exit" && typeof value === "boolean") {
     const old = process.trapExit;
-    process.trapExit = value;
+    detailsOf(process).trapExit = value;
     return old;
   }
   const rank = PRIORITIES.indexOf(value as Priority);
@@ -39,7 +39,7 @@ export function flag(name: "trap_exit" | "priority", value: boolean | Priority):
       [name, value],
     );
   const old = PRIORITIES[process.priority]!;
-  process.priority = rank;
+  detailsOf(process).priority = rank;
   return old;
 }
 

@@ -59,10 +59,10 @@ export class ExploredNode extends Node {
     return queue.indexOf(next);
   }
 
-  override enlist(process: Process): number {
+  override enlist(process: Process): void {
     // The shell is enlisted before there is a witness.
     if (#witness in this) this.#witness.born(process);
-    return super.enlist(process);
+    super.enlist(process);
   }
 
   override nextRef(behind?: object): Ref {

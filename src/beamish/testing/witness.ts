@@ -1,7 +1,7 @@
 /** Finds out what each step of a run touches: from trace events, and by looking at the mailboxes before and after. */
-import { EXITED, each } from "../kernel/process.ts";
+import { EXITED, each, processOf } from "../kernel/process.ts";
 import type { AliasMode, Monitor, Process, Status } from "../kernel/process.ts";
-import { isPid, targetOfPid } from "../term/term.ts";
+import { isPid } from "../term/term.ts";
 import type { Pid } from "../term/term.ts";
 import type { TraceEvent } from "../kernel/trace.ts";
 import { touch } from "./footprint.ts";
@@ -144,7 +144,7 @@ export class Witness {
       case "spawn":
         return this.touch("processes", "add");
       case "exit":
-        return this.#died(targetOfPid(event.pid as Pid) as Process);
+        return this.#died(processOf(event.pid as Pid));
       case "signal":
         return this.touch(`flags ${this.#who(event.to)}`, "look");
       case "link":
@@ -177,7 +177,7 @@ export class Witness {
   }
 
   #who(pid: unknown): string {
-    return this.keyOf(targetOfPid(pid as Pid) as Process);
+    return this.keyOf(processOf(pid as Pid));
   }
 
   /** A step begins: of a process, or of a timer. */

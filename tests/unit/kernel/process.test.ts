@@ -1,6 +1,7 @@
 /** `Process`: facts, dictionary, aliases, monitors with a tag, requests to spawn, timers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { Process, exit, receive, self, send, spawn, spawnLink, type Pid, type Ref } from "beamish";
 import { flush, reasonOf, run, settle } from "./run.ts";
 
@@ -71,6 +72,28 @@ test("list holds exactly the living, oldest first", async () => {
     assert.deepEqual(Process.list(), before);
     yield* settle();
   });
+});
+
+test("a crowd that has gone is off the list, and those who stay keep their order", async () => {
+  const { node } = await run(function* () {
+    const before = Process.list();
+    const crowd = Array.from({ length: 2000 }, () => spawn(idle));
+    const stay = crowd.filter((_pid, index) => index % 500 === 499);
+    for (const pid of crowd) if (!stay.includes(pid)) yield* Process.exit(pid, "kill");
+    const list = Process.list();
+    assert.equal(list.length, before.length + 4);
+    for (const [index, pid] of stay.entries()) assert.equal(list[before.length + index], pid);
+    for (const pid of stay) yield* Process.exit(pid, "kill");
+    assert.deepEqual(Process.list().map(String), before.map(String));
+  });
+  assert.equal(node.processCount, node.processes().length);
+});
+
+test("a pid that is looked into shows neither its node nor other processes", () => {
+  const pid = spawn(idle);
+  assert.equal(JSON.stringify({ pid }), `{"pid":"${pid}"}`);
+  const seen = inspect(pid, { customInspect: false, depth: Infinity });
+  assert.doesNotMatch(seen, /Scheduler|TimerQueue|shell/);
 });
 
 test("the dictionary belongs to one process", async () => {
