@@ -308,10 +308,8 @@ export class GenEventLoop extends OtpProcess {
   }
 
   protected format(event: unknown): string {
-    const [tag, message] = event as readonly unknown[];
+    const [, message] = event as readonly unknown[];
     const name = inspect(this.shownName);
-    if (tag !== "in")
-      return `${name} ${tag === "terminate" ? `terminate ${inspect(message)}` : inspect(event)}`;
     const isEvent = Array.isArray(message) && message[0] === "notify" && message.length === 2;
     return `${name} got ${isEvent ? `event ${inspect(message[1])}` : messageText(message)}`;
   }

@@ -9,6 +9,7 @@ import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
+import { labelLine } from "./crash-report.ts";
 import { Failed, attempt, attemptLater, caught, nextVersion } from "./callbacks.ts";
 import type { After, AnyModule } from "./gen-server-module.ts";
 import { OtpProcess } from "./otp-process.ts";
@@ -149,16 +150,20 @@ export class GenServerLoop extends OtpProcess {
       if (tag === "stop" && size === 3) return this.#stop(result[1], result[2]);
       if (from !== undefined) {
         if (tag === "reply" && (size === 3 || (size === 4 && isAfter(result[3])))) {
-          reply(from, result[1]);
-          if (this.debug !== undefined) this.tell(["out", result[1], from, result[2]]);
+          this.#reply(from, result[1], result[2]);
           return this.#enter(result[2], size === 3 ? "infinity" : (result[3] as After));
         }
         if (tag === "stop" && size === 4)
-          return this.#stop(result[1], result[3], () => reply(from, result[2]));
+          return this.#stop(result[1], result[3], () => this.#reply(from, result[2], result[3]));
       }
     }
     if (result instanceof Failed) return this.#stop(result.reason, this.#state);
     return this.#stop(["bad_return_value", result], this.#state);
+  }
+
+  #reply(from: From, answer: unknown, state: unknown): void {
+    reply(from, answer);
+    if (this.debug !== undefined) this.tell(["out", answer, from, state]);
   }
 
   /** Waits for the next message with a new state. */
@@ -210,6 +215,7 @@ export class GenServerLoop extends OtpProcess {
     const lines = [
       `GenServer ${this.nameText} terminating`,
       formatStop(shown.reason),
+      ...labelLine(this.process),
       `Last message${name === undefined ? "" : ` (from ${name})`}: ${inspect(shown.message)}`,
       `State: ${inspect(state)}`,
     ];
@@ -271,7 +277,7 @@ export class GenServerLoop extends OtpProcess {
     if (tag === "out")
       return `${name} sent ${inspect(first)} to ${inspect((second as From)[0])}, new state ${inspect(third)}`;
     if (tag === "noreply") return `${name} new state ${inspect(first)}`;
-    return `${name} ${tag === "terminate" ? `terminate ${inspect(first)}` : `dbg ${inspect(event)}`}`;
+    return `${name} dbg ${inspect(event)}`;
   }
 }
 

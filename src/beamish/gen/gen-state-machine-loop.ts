@@ -1,6 +1,6 @@
 /** The machine behind a `GenStateMachine` module: which event comes next, and what a state callback's result does. */
 import type { Rest } from "./behaviour.ts";
-import { Exit, badArgument } from "../term/errors.ts";
+import { Exit, badArgument, isPlannedExit } from "../term/errors.ts";
 import { detailsOf, isSteps, type Process, type Steps } from "../kernel/process.ts";
 import { equal, inspect, type Pid } from "../term/term.ts";
 import { reply, type From } from "./call.ts";
@@ -17,7 +17,7 @@ import type { AnyModule } from "./gen-state-machine-module.ts";
 import { Modules } from "./gen-state-machine-modules.ts";
 import { formatEvent, report, statusOf } from "./gen-state-machine-report.ts";
 import type { Snapshot } from "./gen-state-machine-report.ts";
-import { Expiry, Timers } from "./gen-state-machine-timers.ts";
+import { Expiry, lastOfEach, Timers, type TimerStep } from "./gen-state-machine-timers.ts";
 import { OtpProcess } from "./otp-process.ts";
 import { readInit } from "./start.ts";
 import type { Initialised, StartOptions } from "./start.ts";
@@ -39,7 +39,7 @@ interface Transition {
   postpone: boolean;
   hibernate: boolean;
   readonly inserted: Event[];
-  readonly timers: (Step & { readonly do: "start" | "cancel" | "update" })[];
+  readonly timers: TimerStep[];
 }
 
 const CONTINUE = ["continue", undefined] as const;
@@ -267,11 +267,7 @@ export class GenStateMachineLoop extends OtpProcess {
   #complete(transition: Transition, before: unknown): void {
     if (this.debug !== undefined) this.#tellTransition(transition, before);
     this.#queue.unshift(...transition.inserted);
-    for (const step of lastOfEach(transition.timers)) {
-      if (step.do === "start") this.#timers.start(step.timer, step.time, step.content, step.absolute);
-      else if (step.do === "update") this.#timers.update(step.timer, step.content);
-      else this.#timers.cancel(step.timer);
-    }
+    this.#timers.change(transition.timers);
     this.#event = undefined;
     this.after = transition.hibernate ? "hibernate" : "infinity";
     this.continuation = this.#queue.length > 0 || this.#timers.isDue ? CONTINUE : undefined;
@@ -281,7 +277,7 @@ export class GenStateMachineLoop extends OtpProcess {
     for (const { type, content } of inserted) this.tell(["in", [type, content], this.#state]);
     const { type, content } = this.#event!;
     this.tell([postpone ? "postpone" : "consume", [type, content], before, this.#state]);
-    for (const step of lastOfEach(timers))
+    for (const step of lastOfEach(timers).reverse())
       if (step.do === "start") this.tell(["start_timer", [step.timer, step.time, step.content], this.#state]);
   }
 
@@ -301,13 +297,10 @@ export class GenStateMachineLoop extends OtpProcess {
     const { current } = this.#modules;
     const { terminate } = current;
     const cleanUp = terminate && (() => terminate.call(current, reason, this.#state, this.#data));
-    return this.cleanUp(cleanUp, reason, (reason) =>
-      this.end(reason, () => report(this.#snapshot(), reason)),
-    );
-  }
-
-  protected override lastEvent(reason: unknown): readonly unknown[] {
-    return ["terminate", reason, this.#state];
+    return this.cleanUp(cleanUp, reason, (reason) => {
+      if (this.debug !== undefined && isPlannedExit(reason)) this.tell(["terminate", reason, this.#state]);
+      this.end(reason, () => report(this.#snapshot(), reason));
+    });
   }
 
   #snapshot(): Snapshot {
@@ -374,13 +367,6 @@ class First {
   constructor(actions: readonly unknown[]) {
     this.actions = actions;
   }
-}
-
-/** As in OTP, of several actions for one timer only the last one counts. */
-function lastOfEach(steps: Transition["timers"]): Transition["timers"] {
-  const isLast = ({ timer }: { readonly timer: unknown }, index: number) =>
-    !steps.some((later, at) => at > index && equal(later.timer, timer));
-  return steps.length < 2 ? steps : steps.filter(isLast);
 }
 
 function newTransition(): Transition {

@@ -3,7 +3,7 @@ import type { Process } from "../kernel/process.ts";
 import { deliver } from "../kernel/signals.ts";
 import { equal } from "../term/term.ts";
 import { UNSET, type Timed } from "../kernel/timers.ts";
-import type { Event } from "./gen-state-machine-actions.ts";
+import type { Event, Step } from "./gen-state-machine-actions.ts";
 import type { TimerName } from "./gen-state-machine-module.ts";
 
 /** The message with which a timer that has run out takes its place behind what is in the mailbox already. */
@@ -14,6 +14,19 @@ export class Expiry {
     this.timer = timer;
   }
 }
+
+/** What the actions of a transition ask of timers. */
+export type TimerStep = Step & { readonly do: "start" | "cancel" | "update" };
+
+/** Of several that concern one timer only the last counts. */
+export function lastOfEach(steps: readonly TimerStep[]): TimerStep[] {
+  return steps.filter(
+    ({ timer }, index) => !steps.slice(index + 1).some((later) => equal(later.timer, timer)),
+  );
+}
+
+/** Says whether a timer is one for the clock, and not due at once. */
+const isTimed = (step: TimerStep): boolean => step.do === "start" && step.time !== 0;
 
 interface Timer {
   readonly name: TimerName;
@@ -30,11 +43,26 @@ export class Timers {
     this.#process = process;
   }
 
-  start(name: TimerName, time: number | "infinity", content: unknown, absolute: boolean): void {
+  /**
+   * Does what the actions ask. What is due at once comes in the order of the actions; the clock is told in the reverse order, as in
+   * OTP, so that of those that run out together the last one is first.
+   */
+  change(asked: readonly TimerStep[]): void {
+    if (asked.length === 0) return;
+    const steps = lastOfEach(asked);
+    const [timed, others] = [steps.filter(isTimed).reverse(), steps.filter((step) => !isTimed(step))];
+    for (const step of [...timed, ...others]) {
+      if (step.do === "start") this.#start(step.timer, step.time, step.content, step.absolute);
+      else if (step.do === "update") this.#update(step.timer, step.content);
+      else this.cancel(step.timer);
+    }
+  }
+
+  #start(name: TimerName, time: number | "infinity", content: unknown, absolute: boolean): void {
     this.cancel(name);
     if (time === "infinity") return;
     const { home } = this.#process;
-    if (time === 0 && !absolute) {
+    if (time === 0) {
       this.#running.push({ name, content, timed: undefined });
       return;
     }
@@ -50,9 +78,9 @@ export class Timers {
   }
 
   /** Changes what a running timer will say; one that is not running is due at once. */
-  update(name: TimerName, content: unknown): void {
+  #update(name: TimerName, content: unknown): void {
     const timer = this.#find(name);
-    if (timer === undefined) this.start(name, 0, content, false);
+    if (timer === undefined) this.#start(name, 0, content, false);
     else timer.content = content;
   }
 

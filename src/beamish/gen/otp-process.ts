@@ -115,14 +115,8 @@ export abstract class OtpProcess extends Behaviour implements Answering {
     after(yield* attemptLater(this.process, steps));
   }
 
-  /** The system event of the end. */
-  protected lastEvent(reason: unknown): readonly unknown[] {
-    return ["terminate", reason];
-  }
-
   /** Ends the process, after a report if that is not as planned. */
   protected end(reason: unknown, report: () => void): void {
-    if (this.debug !== undefined) this.tell(this.lastEvent(reason));
     if (!isPlannedExit(reason)) {
       report();
       reportCrash(this.process, reason, this.initialCall);

@@ -96,8 +96,10 @@ export class Debug {
       try {
         watching.state = watching.watcher(watching.state, event, extra) as unknown;
         return watching.state !== "done";
-      } catch {
-        return false;
+      } catch (thrown) {
+        // A value that is thrown and is no error counts as returned.
+        watching.state = thrown;
+        return !(thrown instanceof Error) && thrown !== "done";
       }
     });
   }
@@ -145,15 +147,16 @@ export class Debug {
     const [isOn, size] =
       Array.isArray(argument) && argument[0] === true ? (argument as unknown[]) : [argument, USUAL_LOG];
     if (typeof isOn !== "boolean" || !isSize(size)) return undefined;
-    this.#logSize = isOn ? size : 0;
-    this.#log = isOn ? this.#log.slice(-size) : [];
+    // As in OTP a log that is on stays as large as it is.
+    if (!isOn) this.#log = [];
+    this.#logSize = isOn ? this.#logSize || size : 0;
     return "ok";
   }
 
   #changeStatistics(argument: unknown): unknown {
     const now = here().now();
     if (typeof argument === "boolean") {
-      this.#counts = argument ? { since: now, in: 0, out: 0 } : undefined;
+      this.#counts = argument ? (this.#counts ?? { since: now, in: 0, out: 0 }) : undefined;
       return "ok";
     }
     if (argument !== "get") return undefined;

@@ -245,8 +245,8 @@ export function trace(server: Server, flag: boolean, timeout: Timeout = USUAL): 
 }
 
 /**
- * Keeps the last system events of a server: `true` (10 of them) or `[true, size]` switches that on, `false` off; `"get"` gives them,
- * oldest first; `"print"` prints them. Follows `sys:log/2,3`.
+ * Keeps the last system events of a server: `true` (10 of them) or `[true, size]` switches that on (a log that is on keeps its size),
+ * `false` off; `"get"` gives them, oldest first; `"print"` prints them. Follows `sys:log/2,3`.
  *
  * @example
  * ```ts

@@ -59,7 +59,7 @@ test("trace prints what a GenServer does, until it is switched off", async () =>
   assert.deepEqual(output, LINES);
 });
 
-test("log keeps the last events: get, print, resize, off", async () => {
+test("log keeps the last events: get, print, off; while it is on it keeps its size", async () => {
   const { output } = await run(function* () {
     const pid = yield* GenServer.start(Counter, 1, { name: "counter" });
     yield* Sys.log(pid, true);
@@ -77,9 +77,12 @@ test("log keeps the last events: get, print, resize, off", async () => {
     ]);
     assert.equal(yield* Sys.log(pid, "print"), "ok");
     yield* Sys.log(pid, [true, 2]);
-    assert.equal((yield* Sys.log(pid, "get")).length, 2);
+    assert.equal((yield* Sys.log(pid, "get")).length, 10);
     yield* Sys.log(pid, false);
     assert.deepEqual(yield* Sys.log(pid, "get"), []);
+    yield* Sys.log(pid, [true, 2]);
+    yield* use(pid);
+    assert.equal((yield* Sys.log(pid, "get")).length, 2);
   });
   assert.deepEqual(output, LINES);
 });
