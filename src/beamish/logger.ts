@@ -18,6 +18,7 @@ import { self } from "./primitives.ts";
 
 export type { LogLevel } from "./node/output.ts";
 export type { LogEvent, Metadata } from "./logger/event.ts";
+export { HandlerError } from "./logger/handlers.ts";
 export type { Filter, Handler, HandlerConfig } from "./logger/handlers.ts";
 export {
   addHandler,

@@ -24,8 +24,18 @@ export interface Handler {
   log(event: LogEvent, config: HandlerConfig): unknown;
   /** Runs first; may return another configuration. */
   addingHandler?(config: HandlerConfig): HandlerConfig | undefined;
-  /** Runs last. */
+  /** Runs last, also when the handler has failed. */
   removingHandler?(config: HandlerConfig): unknown;
+}
+
+/** There is no such handler, or there is one already. `reason` is what stands in OTP's `{error, reason}`. */
+export class HandlerError extends ArgumentError {
+  readonly reason: readonly [what: "not_found" | "already_exist", id: string];
+
+  constructor(where: string, reason: HandlerError["reason"], explanation: string) {
+    super(`Logger.${where}: ${explanation}`);
+    this.reason = reason;
+  }
 }
 
 interface Entry {
@@ -73,23 +83,34 @@ export function existing(where: string, id: string): Entry {
   const entry = handlers().get(id);
   if (entry !== undefined) return entry;
   const known = [...handlers().keys()].map((name) => inspect(name)).join(", ");
-  throw new ArgumentError(
-    `Logger.${where}: no handler is called ${inspect(id)}. There are: ${known || "none"}.`,
-  );
+  const explanation = `no handler is called ${inspect(id)}. There are: ${known || "none"}.`;
+  throw new HandlerError(where, ["not_found", id], explanation);
 }
 
 /** Gives an event to every handler that wants it. */
 export function dispatch(node: Node, event: LogEvent): void {
   const all = handlers();
   for (const [id, entry] of [...all]) {
+    // Another one that failed has been reported meanwhile, and this one may have failed at that.
+    if (all.get(id) !== entry) continue;
     try {
       const passed = filtered(event, entry.config);
       if (passed !== undefined) entry.handler.log(passed, entry.config);
     } catch (error) {
       if (all.get(id) === entry) all.delete(id);
+      tellRemoved(entry);
       const why = error instanceof Error ? formatError(error) : inspect(error);
       node.log("error", () => `Logger removed the handler ${inspect(id)}, which failed: ${why}`, [error]);
     }
+  }
+}
+
+/** Whoever has failed may fail again: nobody asks. */
+function tellRemoved({ handler, config }: Entry): void {
+  try {
+    handler.removingHandler?.(config);
+  } catch {
+    // It is gone already.
   }
 }
 

@@ -1,7 +1,7 @@
 /** Adding, removing and configuring handlers. */
-import { ArgumentError, badArgument } from "../term/errors.ts";
+import { badArgument } from "../term/errors.ts";
 import { inspect } from "../term/term.ts";
-import { complete, existing, handlers, type Handler, type HandlerConfig } from "./handlers.ts";
+import { complete, existing, HandlerError, handlers, type Handler, type HandlerConfig } from "./handlers.ts";
 
 /**
  * Adds a handler, which gets every event from now on.
@@ -11,7 +11,8 @@ import { complete, existing, handlers, type Handler, type HandlerConfig } from "
  *   removed, and that is reported
  * @param config `level`, `filters`, and under `config` whatever the handler wants to know
  *
- * Throws `ArgumentError` for a name that is taken or a bad configuration. Follows `logger:add_handler/3`.
+ * Throws `HandlerError` (an `ArgumentError`) with `["already_exist", id]` for a name that is taken, and `ArgumentError` for a bad
+ * configuration. Follows `logger:add_handler/3`.
  *
  * @example
  * ```ts
@@ -34,8 +35,10 @@ export function addHandler(
   if (typeof (handler as Partial<Handler> | undefined)?.log !== "function")
     throw badArgument("Logger.addHandler", "a handler: an object with a log callback", handler);
   if (handlers().has(id))
-    throw new ArgumentError(
-      `Logger.addHandler: a handler is called ${inspect(id)} already. Remove it first.`,
+    throw new HandlerError(
+      "addHandler",
+      ["already_exist", id],
+      `a handler is called ${inspect(id)} already. Remove it first.`,
     );
   const whole = complete(id, config);
   handlers().set(id, { handler, config: handler.addingHandler?.(whole) ?? whole });
@@ -43,7 +46,7 @@ export function addHandler(
 }
 
 /**
- * Removes a handler; `"default"` is the one that prints. Throws `ArgumentError` if there is none of that name. Follows
+ * Removes a handler; `"default"` is the one that prints. Throws `HandlerError` if there is none of that name. Follows
  * `logger:remove_handler/1`.
  *
  * @example
@@ -77,7 +80,7 @@ export function getHandlerIds(): string[] {
 }
 
 /**
- * The configuration of a handler. Throws `ArgumentError` if there is none of that name. Follows `logger:get_handler_config/1`.
+ * The configuration of a handler. Throws `HandlerError` if there is none of that name. Follows `logger:get_handler_config/1`.
  *
  * @example
  * ```ts
@@ -91,7 +94,7 @@ export function getHandlerConfig(id: string): HandlerConfig {
 }
 
 /**
- * Changes parts of the configuration of a handler. Throws `ArgumentError` if there is none of that name, or for a bad value.
+ * Changes parts of the configuration of a handler. Throws `HandlerError` if there is none of that name, or for a bad value.
  * Follows `logger:update_handler_config/2`.
  *
  * @example

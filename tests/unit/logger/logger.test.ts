@@ -193,6 +193,34 @@ test("a handler that fails is removed, which is told, and the others still hear"
   ]);
 });
 
+test("a handler that fails is told that it is removed, even if that fails too", async () => {
+  const told: string[] = [];
+  const failing = (id: string): Logger.Handler => ({
+    log: () => {
+      throw new RangeError("oops");
+    },
+    removingHandler: (config) => {
+      told.push(config.id);
+      if (id === "second") throw new RangeError("again");
+    },
+  });
+  await written(() => {
+    for (const id of ["first", "second"]) Logger.addHandler(id, failing(id));
+    Logger.warning("now");
+    assert.deepEqual(Logger.getHandlerIds(), ["default"]);
+  });
+  assert.deepEqual(told.toSorted(), ["first", "second"]);
+});
+
+test("what is wrong with a handler's name is said as OTP says it", async () => {
+  await written(() => {
+    for (const look of [Logger.getHandlerConfig, Logger.removeHandler])
+      assert.throws(() => look("h"), { name: "ArgumentError", reason: ["not_found", "h"] });
+    const again = () => Logger.addHandler("default", { log: () => undefined });
+    assert.throws(again, { name: "ArgumentError", reason: ["already_exist", "default"] });
+  });
+});
+
 test("without handlers nothing is written, and nothing fails", async () => {
   const output = await written(() => {
     Logger.removeHandler("default");
