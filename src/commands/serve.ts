@@ -85,9 +85,9 @@ export async function serve(
       await listen(server, port);
       break;
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EADDRINUSE" && options.orNextFree) port += 1;
-      else throw new Error(portTrouble(port, code) ?? String(error), { cause: error });
+      if (!options.orNextFree || (error as NodeJS.ErrnoException).code !== "EADDRINUSE")
+        throw portError(port, error);
+      port += 1;
     }
   }
   return {
@@ -102,11 +102,14 @@ export async function serve(
   };
 }
 
-function portTrouble(port: number, code: string | undefined): string | undefined {
-  if (code === "EADDRINUSE")
-    return `Port ${port} is in use by another program. Stop that program or choose another port.`;
-  if (code === "EACCES") return `Port ${port} may not be opened by this user. Choose one above 1023.`;
-  return undefined;
+/** What Node says of a port, in words that say what to do. */
+function portError(port: number, error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  const words: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use by another program. Stop that program or choose another port.`,
+    EACCES: `Port ${port} may not be opened by this user. Choose one above 1023.`,
+  };
+  return new Error(words[code ?? ""] ?? String(error), { cause: error });
 }
 
 /**
@@ -117,6 +120,18 @@ export function readPort(text: string): number {
   const port = Number(text);
   if (text.trim() !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`Expected a port between 0 and 65535 in PORT, got ${JSON.stringify(text)}.`);
+}
+
+/**
+ * Try a port out, before something that takes long.
+ * @throws an error that says what to do when it cannot be had
+ */
+export async function expectFree(port: number): Promise<void> {
+  const server = createServer();
+  await listen(server, port).catch((error: unknown) => {
+    throw portError(port, error);
+  });
+  await new Promise((resolve) => server.close(resolve));
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {

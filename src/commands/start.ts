@@ -1,11 +1,12 @@
 /** `npm start`: build the site and serve it. `PORT` chooses the port (default 4321, or the next free one). */
 import { join } from "node:path";
 import { root, run, step } from "./steps.ts";
-import { readPort, serve } from "./serve.ts";
+import { expectFree, readPort, serve } from "./serve.ts";
 
 try {
   const asked = process.env["PORT"];
   const port = readPort(asked ?? "4321");
+  if (asked !== undefined) await expectFree(port);
   process.stdout.write("Building the site. This takes a minute on a slow machine ...\n");
   if (!(await step("build", () => run("astro", ["build"], { quiet: true })))) process.exit(1);
   const base = process.env["BASE_PATH"]?.replace(/^\/?(.*?)\/?$/, "/$1/").replace("//", "/");

@@ -5,7 +5,7 @@ import { request, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { parseHeaders, readPort, serve } from "../../../src/commands/serve.ts";
+import { expectFree, parseHeaders, readPort, serve } from "../../../src/commands/serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "beamish-serve-"));
 mkdirSync(join(folder, "site/docs"), { recursive: true });
@@ -66,9 +66,10 @@ test("a folder that holds no site is refused with what to do", async () => {
 
 test("a port that is in use is refused with what to do, or passed over when any will do", async () => {
   const port = Number(new URL(site.url).port);
-  await assert.rejects(serve(dist, { port }), {
-    message: `Port ${port} is in use by another program. Stop that program or choose another port.`,
-  });
+  const message = `Port ${port} is in use by another program. Stop that program or choose another port.`;
+  await assert.rejects(serve(dist, { port }), { message });
+  await assert.rejects(expectFree(port), { message });
+  await expectFree(0);
   const other = await serve(dist, { port, orNextFree: true });
   assert.ok(Number(new URL(other.url).port) > port);
   await other.close();
