@@ -44,6 +44,9 @@ function byValue<T>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The letters of an atom; `undefined` is `nil`. */
+const atomOf = (term: unknown): string => (term === undefined ? "nil" : String(term));
+
 function compareTuples(a: readonly unknown[], b: readonly unknown[]): number {
   if (a.length !== b.length) return a.length - b.length;
   for (let i = 0; i < a.length; i++) {
@@ -84,7 +87,7 @@ export function compare(a: unknown, b: unknown): number {
     case 0:
       return byValue(a as number, b as number);
     case 1:
-      return byValue(String(a), String(b)) || byValue(typeof a, typeof b);
+      return byValue(atomOf(a), atomOf(b)) || byValue(typeof a, typeof b);
     case 2:
     case 4:
       return numberIn(a as object) - numberIn(b as object);

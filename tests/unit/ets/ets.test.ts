@@ -4,6 +4,14 @@ import { test } from "node:test";
 import { ArgumentError, ETS, Process, receive, self, send, spawn, type Pid } from "beamish";
 import { Node, simulate } from "beamish/testing";
 
+test("undefined stands where nil does, among the words", () => {
+  const tab = ETS.new("words", ["ordered_set"]);
+  ETS.insert(tab, [["z"], [undefined], ["m"], ["p"], [true], ["nil"]]);
+  const keys = ETS.tab2list(tab).map(([key]) => key as unknown);
+  assert.deepEqual(keys, ["m", "nil", undefined, "p", true, "z"]);
+  ETS.delete(tab);
+});
+
 test("an ordered_set of many keys stays in order through insertions and deletions", () => {
   const tab = ETS.new("many", ["ordered_set"]);
   const order = Array.from({ length: 5_000 }, (_unused, index) => (index * 7_919) % 5_000);

@@ -329,3 +329,25 @@ test("initTable replaces what was there by what a function reads", () => {
   assert.throws(() => ETS.initTable(tab, 5 as never), /a function that reads rows/);
   ETS.delete(tab);
 });
+
+test("options that change how the BEAM stores a table are kept, and a table of every type works with them", () => {
+  for (const type of ["set", "ordered_set", "bag", "duplicate_bag"] as const) {
+    const tab = ETS.new("tuned", [
+      type,
+      ["read_concurrency", true],
+      ["write_concurrency", "auto"],
+      ["decentralized_counters", true],
+      "compressed",
+    ]);
+    assert.equal(ETS.info(tab, "type"), type);
+    assert.deepEqual(
+      (["read_concurrency", "write_concurrency", "decentralized_counters", "compressed"] as const).map(
+        (item) => ETS.info(tab, item),
+      ),
+      [true, "auto", true, true],
+    );
+    ETS.insert(tab, [1, "a"]);
+    assert.deepEqual(ETS.lookup(tab, 1), [[1, "a"]]);
+    ETS.delete(tab);
+  }
+});

@@ -214,3 +214,21 @@ test(
     assert.throws(() => ETS.safeFixtable(tab, "yes" as never), /true or false, got "yes"/);
   }),
 );
+
+test("a partly bound key of an ordered_set finds its rows, in order", () => {
+  const tab = ETS.new("cities", ["ordered_set"]);
+  const keys = ["b", "a", "c"].flatMap((country) => [3, 1, 2].map((city) => [country, city]));
+  ETS.insert(
+    tab,
+    keys.map((key) => [key, key.join("")]),
+  );
+  const of = (pattern: unknown) => ETS.select(tab, [[[pattern, ETS.v(9)], [], [ETS.v(9)]]]);
+  assert.deepEqual(of(["b", _]), ["b1", "b2", "b3"]);
+  assert.deepEqual(of([_, 2]), ["a2", "b2", "c2"]);
+  assert.deepEqual(of(["d", _]), []);
+  assert.deepEqual(ETS.selectReverse(tab, [[[["c", _], ETS.v(9)], [], [ETS.v(9)]]]), ["c3", "c2", "c1"]);
+  assert.deepEqual(
+    portions(ETS.select(tab, [[[["b", _], ETS.v(9)], [], [ETS.v(9)]]], 2), (at) => ETS.select(at as never)),
+    [["b1", "b2"], ["b3"]],
+  );
+});
