@@ -12,9 +12,7 @@ export type Isolation =
   /** It is about to load itself again. */
   | "reloading"
   /** Neither the host nor the browser allows it. */
-  | "impossible"
-  /** The reader wants the page's own engine, which needs none of this. */
-  | "unwanted";
+  | "impossible";
 
 /** Milliseconds that it may take to register the service worker. */
 const REGISTER_LIMIT = 3_000;
@@ -23,7 +21,6 @@ const RELOADED = "beamish:isolated";
 
 /** @param folder the address of the lab, whose pages the service worker is for */
 export async function isolate(folder: string): Promise<Isolation> {
-  if (new URL(location.href).searchParams.get("engine") === "worker") return "unwanted";
   const wasReloaded = flag();
   if (crossOriginIsolated) {
     if (wasReloaded) sessionStorage.removeItem(RELOADED);
@@ -56,18 +53,6 @@ function tooLong(): Promise<never> {
   return new Promise((_, reject) => {
     setTimeout(reject, REGISTER_LIMIT);
   });
-}
-
-/** The address of this page as it is without isolation, for the page's own engine. */
-export function plainAddress(): string {
-  const address = new URL(location.href);
-  address.searchParams.set("engine", "worker");
-  return address.href;
-}
-
-/** Whether the page was isolated by its service worker: then the engine's frame, which has no headers, cannot load in it. */
-export function byServiceWorker(): boolean {
-  return crossOriginIsolated && navigator.serviceWorker.controller !== null;
 }
 
 function flag(): boolean {

@@ -13,7 +13,7 @@ import { tabs } from "../sample/tabs.ts";
 import { showTrouble, troubleAtExit, troubleOf } from "../sample/trouble.ts";
 import { CodePane } from "./code-pane.ts";
 import { FileList } from "./file-list.ts";
-import { byServiceWorker, isolate, plainAddress } from "./isolation.ts";
+import { isolate } from "./isolation.ts";
 import { Keeping, LAB } from "./keeping.ts";
 import { NodePane } from "./node-pane.ts";
 import {
@@ -96,7 +96,7 @@ class LabElement extends HTMLElement {
     this.toggleAttribute("data-ready", true);
     if (isolation === "reloaded") showNotice(this.#part(".notice"), ISOLATED_BY_US);
     if (isolation === "impossible") this.#node.fail(NO_ISOLATION);
-    if (isolation === "impossible" || isolation === "unwanted") this.#usePlain(true);
+    if (isolation === "impossible") this.#usePlain(true);
   }
 
   /** Run the entry. A run that is under way is stopped first. */
@@ -140,11 +140,6 @@ class LabElement extends HTMLElement {
 
   /** Run with the engine of samples from now on, or with Node again. */
   #usePlain(isPlain: boolean): void {
-    // There the engine's frame cannot load: the page has to come again, without what was added. Drafts wait for it.
-    if (isPlain && byServiceWorker()) {
-      this.#keeping.save(this.#project);
-      return location.assign(plainAddress());
-    }
     this.#isPlain = isPlain;
     this.toggleAttribute("data-plain", isPlain);
   }
@@ -269,7 +264,8 @@ class LabElement extends HTMLElement {
   async #act(what: string | undefined, button: HTMLElement): Promise<void> {
     const { files, entry } = this.#project;
     if (what === "run") return isLive(this.#phase) ? this.#abort?.abort() : this.run();
-    if (what === "start" && this.#isPlain) return location.assign(this.dataset["folder"] ?? "");
+    // Another chance to be isolated.
+    if (what === "start" && !crossOriginIsolated) return location.assign(this.dataset["folder"] ?? "");
     if (what === "start" || what === "again") return void (await this.#startNode());
     if (what === "plain") {
       this.#usePlain(true);

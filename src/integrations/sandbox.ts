@@ -6,11 +6,16 @@ import { createHash } from "node:crypto";
 import { glob, mkdir, writeFile } from "node:fs/promises";
 import type { AstroIntegration } from "astro";
 import { bundleContainer, bundleFrame, type SandboxFiles } from "../sandbox/bundle.ts";
+import { ISOLATED } from "../site/csp.ts";
 import { urlsUnder } from "../site/urls.ts";
 import type { HeaderRule } from "./headers.ts";
 
 /** Where the frame is, inside the site. */
 export const FRAME_PATH = "sandbox/frame.html";
+/** The same frame with other headers, for pages that are cross-origin isolated. */
+export const ISOLATED_FRAME_PATH = "sandbox/isolated.html";
+/** The same again, answered by the service worker of the lab where the host sends no headers (public/lab/isolate.js). */
+const WORKER_FRAME_PATH = "lab/frame.html";
 /** Where the modules of the runtime's parts are. */
 export const MODULES_PATH = "sandbox/modules/";
 /** What a project in a container needs besides the reader's files. */
@@ -37,14 +42,17 @@ export async function buildSandbox(at: (path: string) => string, key?: string): 
   const container = JSON.stringify(project);
   const files = new Map([
     [FRAME_PATH, frame.html],
+    [ISOLATED_FRAME_PATH, frame.html],
     [CONTAINER_PATH, container],
     ...[...frame.modules].map(([file, code]) => [MODULES_PATH + file, code] as const),
   ]);
   // Named by their contents, so that caches may keep them for ever.
-  const versioned = (path: string) =>
-    `${at(path)}?v=${createHash("sha256").update(files.get(path)!).digest("hex").slice(0, 12)}`;
+  const versioned = (path: string, contents = files.get(path)!) =>
+    `${at(path)}?v=${createHash("sha256").update(contents).digest("hex").slice(0, 12)}`;
   const places = {
     frame: versioned(FRAME_PATH),
+    isolatedFrame: versioned(ISOLATED_FRAME_PATH),
+    workerFrame: versioned(WORKER_FRAME_PATH, frame.html),
     modules: at(MODULES_PATH),
     parts: frame.parts,
     container: { files: versioned(CONTAINER_PATH), key },
@@ -74,9 +82,8 @@ export function sandbox(): AstroIntegration {
             const contents = files.get(path);
             if (contents === undefined) return next();
             response.setHeader("Content-Type", typeOf(path));
-            const headers = path === FRAME_PATH ? frameHeaders(frame.policy) : {};
+            const headers = { ...sandboxFileHeaders(path, frame.policy), "Cache-Control": "no-store" };
             for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-            response.setHeader("Cache-Control", "no-store");
             response.end(contents);
           }, next);
         });
@@ -110,23 +117,20 @@ export function typeOf(path: string): string {
   return `${types[path.replace(/^.*\./, "")] ?? "text/plain"}; charset=utf-8`;
 }
 
-/** What a host should send with the frame. Without them it still refuses to run outside a sandboxed frame. */
-export function frameHeaders(policy: string): Record<string, string> {
-  return {
-    "Content-Security-Policy": `${policy}; sandbox allow-scripts`,
-    // A page that is cross-origin isolated may embed only what says so.
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cache-Control": FOREVER,
-  };
+/** What a host should send with a file of the sandbox. Without it, the frame still refuses to run unless it is sandboxed. */
+export function sandboxFileHeaders(path: string, policy: string): Record<string, string> {
+  if (path !== FRAME_PATH && path !== ISOLATED_FRAME_PATH) return { "Cache-Control": FOREVER };
+  const own = { "Content-Security-Policy": `${policy}; sandbox allow-scripts`, "Cache-Control": FOREVER };
+  if (path === FRAME_PATH) return own;
+  // A page that is cross-origin isolated may embed only what says so. For all others WebKit would have a price for it: it
+  // refuses blob: workers to such a frame, and those from data: addresses take ten times as long to start.
+  const { "Cross-Origin-Embedder-Policy": embedder } = ISOLATED;
+  return { ...own, "Cross-Origin-Resource-Policy": "cross-origin", "Cross-Origin-Embedder-Policy": embedder };
 }
 
 /** The rules for the files that static hosts read (integrations/headers.ts). */
 export async function sandboxHeaders(): Promise<HeaderRule[]> {
   const { policy } = (await theSandbox()).frame;
-  return [
-    { path: FRAME_PATH, headers: frameHeaders(policy) },
-    { path: `${MODULES_PATH}*`, headers: { "Cache-Control": FOREVER } },
-    { path: CONTAINER_PATH, headers: { "Cache-Control": FOREVER } },
-  ];
+  const paths = [FRAME_PATH, ISOLATED_FRAME_PATH, `${MODULES_PATH}*`, CONTAINER_PATH];
+  return paths.map((path) => ({ path, headers: sandboxFileHeaders(path, policy) }));
 }

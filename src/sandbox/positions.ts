@@ -36,10 +36,10 @@ export function readColumns(mappings: string): Columns {
   });
 }
 
-/** The source column of a place in the output. Lines and columns count from 1. */
+/** The source column of a place in the output. Lines and columns count from 1; where WebKit knows no column, it says 0. */
 export function sourceColumn(columns: Columns, line: number, column: number): number {
   const start = columns[line - 1]?.findLast((token) => token.output < column);
-  return start === undefined ? column : column - start.output + start.source;
+  return start === undefined ? Math.max(column, 1) : column - start.output + start.source;
 }
 
 /** The same after the text before `column` of `line` has grown by `by` characters. `column` is where it ends now. */

@@ -296,9 +296,6 @@ describe("on a host that sends no headers", () => {
     await write(page, 'console.log("kept");\n');
     await act(page, "run");
     await page.getByRole("button", { name: "Run without Node" }).click(late);
-    await page.waitForURL(/engine=worker/);
-    await ready(page);
-    await act(page, "run");
     await settled(page, "finished");
     assert.deepEqual(await rows(page), ["kept"]);
     await context.close();
@@ -323,6 +320,11 @@ describe("for everybody", () => {
     ["desk", 1440, 900],
   ] as const)
     for (const colorScheme of ["light", "dark"] as const)
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+    // And back: the page is as it was.
+    await context.unroute("https://stackblitz.com/**");
+    await act(page, "again");
+    await page.getByText("Node is ready").first().waitFor(late);
       withLab(
         `no axe violation before and after a run: ${name}, ${colorScheme}`,
         async (page) => {

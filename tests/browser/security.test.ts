@@ -3,42 +3,12 @@
  * after each attempt the page must be whole and the next run must work.
  */
 import assert from "node:assert/strict";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, afterEach, before, describe, test } from "node:test";
 import type { Page } from "playwright";
 import type { Engine } from "../../src/sandbox/engine.ts";
 import { observe } from "../engines/support/observe.ts";
 import { engineOn, type EngineServer, serveEngine } from "../engines/support/page.ts";
-
-/** A machine that wants to be reached. It counts who reaches it. */
-interface Outside {
-  readonly port: number;
-  readonly reached: string[];
-  close(): void;
-}
-
-async function openOutside(): Promise<Outside> {
-  const reached: string[] = [];
-  const server: Server = createServer((request, response) => {
-    reached.push(request.url ?? "");
-    response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" });
-    response.end("globalThis.taken = true;");
-  });
-  server.on("upgrade", (request, socket) => {
-    reached.push(request.url ?? "");
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    reached,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
+import { openOutside, type Outside } from "./support/outside.ts";
 
 /** Gives a sample back what the sandbox has put away, from wherever it may be had. */
 const FIND = `

@@ -47,7 +47,7 @@ export function contract(
       assert.deepEqual([next.lines, next.reason], [["next"], "finished"]);
     });
 
-    promiseOutput(run);
+    promiseOutput(run, words);
     if (depth === "smoke") return;
     promiseErrors(run, words);
     if (world === "closed") promiseWalls(run);

@@ -2,16 +2,23 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import type { Frame, Page } from "playwright";
+import type { Page } from "playwright";
 import type { Engine } from "../../src/sandbox/engine.ts";
 import { contract } from "./contract.ts";
 import { observe, SPIN } from "./support/observe.ts";
 import { engineOn, type EngineServer, serveEngine } from "./support/page.ts";
+import type { ServerOptions } from "./support/server.ts";
 
-contract("worker", async () => {
-  const server = await serveEngine();
+const openOn = async (options?: ServerOptions) => {
+  const server = await serveEngine(options);
   const engine = await engineOn(await server.open());
   return { engine, close: () => server.close() };
+};
+
+contract("worker", () => openOn());
+contract("worker, isolated", () => openOn({ isolated: true }), { depth: "smoke" });
+contract("worker, isolated by a service worker", () => openOn({ isolated: true, bare: true }), {
+  depth: "smoke",
 });
 
 describe("worker", () => {
@@ -26,8 +33,6 @@ describe("worker", () => {
     await engine.warm();
   });
   after(() => server.close());
-
-  const frameOf = (on: Page): Frame => on.frames().find((frame) => frame.url().includes("/sandbox/"))!;
 
   test("size: the frame with guest, transpiler and the runtime's core", (t) => {
     const size = brotliCompressSync(server.frame.html).length;
@@ -94,52 +99,6 @@ describe("worker", () => {
       ),
     );
     assert.ok(lines.length > 0 && lines.every((line) => !line.includes("WORKED")), lines.join("\n"));
-  });
-
-  test("wall: even code in the frame's document reaches nothing", async () => {
-    const found = await frameOf(page).evaluate(async (site) => {
-      const tries: Record<string, () => unknown> = {
-        fetch: () => fetch(site),
-        image: () =>
-          new Promise((resolve, reject) => {
-            const image = new Image();
-            image.onload = resolve;
-            image.onerror = reject;
-            image.src = `${site}image.png`;
-          }),
-        socket: () =>
-          new Promise((resolve, reject) => {
-            const socket = new WebSocket(site.replace("http", "ws"));
-            socket.onopen = resolve;
-            socket.onerror = reject;
-          }),
-        cookie: () => document.cookie,
-        localStorage: () => localStorage.length,
-        indexedDB: () => indexedDB.open("x"),
-        parent: () => parent.document.title,
-        top: () => {
-          top!.location.href = `${site}taken`;
-        },
-        popup: () => {
-          if (open(site) === null) throw new Error("blocked");
-        },
-        dialog: () => {
-          if (prompt("?") === null) throw new Error("blocked");
-        },
-      };
-      const worked: string[] = [];
-      for (const [what, attempt] of Object.entries(tries)) {
-        try {
-          await attempt();
-          worked.push(what);
-        } catch {
-          // As it should be.
-        }
-      }
-      return worked;
-    }, server.url);
-    assert.deepEqual(found, []);
-    assert.equal(page.url(), server.url);
   });
 
   test("wall: what a sample says to the frame makes nothing happen in the page", async () => {

@@ -1,5 +1,5 @@
 /** The programs that tests drive: found on the machine, or installed. */
-import { existsSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run } from "../../src/commands/steps.ts";
 
@@ -13,21 +13,29 @@ export function findProgram(...names: readonly string[]): string | undefined {
     .find((file) => existsSync(file));
 }
 
+/** The small browser that comes with WebKitGTK, which is not where programs are looked for. */
+export function findWebKit(): string | undefined {
+  return globSync("/usr/lib/*/webkit*gtk-*/MiniBrowser")[0];
+}
+
 /** A browser that the machine has. Undefined means: use Playwright's own download. */
 export function systemBrowser(): string | undefined {
   return findProgram(...BROWSERS);
 }
 
 /**
- * Install what is missing: Chromium, Firefox for trying the sandbox in it too, and Elixir for comparing samples with real OTP. Uses Debian's packages where this
- * process may (root, or sudo without a password), else Playwright's download of Chromium.
- * @returns 0 when a browser is there, 1 when none could be had; Firefox and Elixir are never required
+ * Install what is missing: Chromium, Firefox and WebKit for trying the sandbox in them too, and Elixir for comparing
+ * samples with real OTP. Uses Debian's packages where this process may (root, or sudo without a password), else
+ * Playwright's download of Chromium.
+ * @returns 0 when a browser is there, 1 when none could be had; the others are never required
  */
 export async function installPrograms(): Promise<number> {
   const wanted = [
-    ...(systemBrowser() ? [] : ["chromium"]),
-    ...(findProgram("firefox-esr", "firefox") ? [] : ["firefox-esr"]),
-    ...(findProgram("elixir") ? [] : ["elixir", "erlang-base", "erlang-dev"]),
+    ...(systemBrowser() ? [] : [["chromium"]]),
+    ...(findProgram("firefox-esr", "firefox") ? [] : [["firefox-esr"]]),
+    // A browser without a screen of its own needs one that is only in memory.
+    ...(findWebKit() && findProgram("Xvfb") ? [] : [["libwebkit2gtk-4.1-0", "xvfb"]]),
+    ...(findProgram("elixir") ? [] : [["elixir", "erlang-base", "erlang-dev"]]),
   ];
   if (wanted.length > 0 && findProgram("apt-get")) await installFromDebian(wanted);
   if (systemBrowser()) return 0;
@@ -36,7 +44,8 @@ export async function installPrograms(): Promise<number> {
   return run("playwright", ["install", "chromium"], { quiet: true });
 }
 
-async function installFromDebian(packages: readonly string[]): Promise<void> {
+/** @param groups packages that are of use together; one that cannot be had does not keep the others away */
+async function installFromDebian(groups: readonly (readonly string[])[]): Promise<void> {
   const root = process.getuid?.() === 0;
   if (!root && (await run("sudo", ["-n", "true"], { quiet: true })) !== 0) return;
   const apt = (...args: string[]) =>
@@ -45,5 +54,5 @@ async function installFromDebian(packages: readonly string[]): Promise<void> {
       env: { DEBIAN_FRONTEND: "noninteractive" },
     });
   await apt("update", "-qq");
-  await apt("install", "-y", "-qq", "--no-install-recommends", ...packages);
+  for (const packages of groups) await apt("install", "-y", "-qq", "--no-install-recommends", ...packages);
 }

@@ -29,6 +29,7 @@ const guest = new Guest(
         writeFileSync(path, code);
         return pathToFileURL(path).href;
       },
+      load: (address) => import(address),
       specifierOf: (target, from) => {
         const path = posix.relative(posix.dirname(from), scriptName(target));
         return path.startsWith(".") ? path : `./${path}`;

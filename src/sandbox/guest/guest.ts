@@ -15,6 +15,7 @@ import { forbid, keepIteration } from "./forbidden.ts";
 import { Life, verdictOf } from "./life.ts";
 import { excessOf } from "./limits.ts";
 import { Outlet } from "./outlet.ts";
+import { ownLine } from "./own-line.ts";
 import { loadPackages, type Supply } from "./packages.ts";
 import { NetworkTurns } from "./network-turns.ts";
 import type { FromGuest, Order, ToGuest } from "./protocol.ts";
@@ -46,6 +47,12 @@ const REHEARSAL = {
 /** Frames of a stack trace to keep: the runtime's own may lie between an error and the reader's line. */
 const STACK_FRAMES = 50;
 
+/**
+ * Milliseconds that a run spends on finding the lines that print. Only where modules have `data:` addresses is that ever
+ * too little: there some browsers put all of the code into each frame of a stack.
+ */
+const MOST_PLACING = 1_000;
+
 export class Guest {
   readonly #platform: Platform;
   #packages: Promise<ReadonlyMap<string, string>>;
@@ -76,7 +83,7 @@ export class Guest {
   }
 
   #load(supply: Supply): Promise<ReadonlyMap<string, string>> {
-    return loadPackages(supply, (code) => this.#platform.place.addressOf(code, "packages"));
+    return loadPackages(supply, this.#platform.place);
   }
 
   /** Resolves when a run can start without loading anything. */
@@ -89,6 +96,8 @@ export class Guest {
   receive(message: ToGuest): void {
     switch (message.type) {
       case "run":
+        // The host counts time from here.
+        this.#platform.post({ type: "pong" });
         this.#run(message.order).catch((error: unknown) => {
           this.#outlet.end(
             { ...failureOf(error, this.#source), name: "EngineError" },
@@ -186,11 +195,19 @@ export class Guest {
     this.#platform.onUncaught(onUncaught);
     Error.stackTraceLimit = STACK_FRAMES;
     const looking = { leafOf, positionsIn: this.#source.positionsIn };
+    let placing = 0;
+    const place = () => {
+      if (placing > MOST_PLACING) return undefined;
+      const began = performance.now();
+      const at = ownLine(this.#source.toSource);
+      placing += performance.now() - began;
+      return at;
+    };
     const print = (level: Level, live: readonly unknown[], options?: { indent: string; text?: string }) => {
       host.course?.printed();
       this.#outlet.print(() => {
         const values = live.map((value) => toValue(value, looking));
-        const at = this.#source.positionsIn(new Error().stack)[0];
+        const at = place();
         const text = indented(options?.text ?? lineOf(values), options?.indent ?? "");
         return { type: "log", level, text, values, ...(at && { at }) };
       });
@@ -219,12 +236,15 @@ export class Guest {
 
   async #runEntry(entry: string): Promise<void> {
     try {
-      await import(/* @vite-ignore */ this.#source.addressOf(entry));
+      await this.#platform.place.load(this.#source.addressOf(entry));
     } catch (error) {
-      const place =
-        error instanceof SyntaxError ? await this.#platform.locate(error, this.#source.loaded) : undefined;
-      this.#fail(error, place && this.#source.toSource(place));
+      this.#fail(error, error instanceof SyntaxError ? await this.#locate(error) : undefined);
     }
+  }
+
+  async #locate(error: SyntaxError): Promise<SourcePosition | undefined> {
+    const place = await this.#platform.locate(error, this.#source.loaded);
+    return (place && this.#source.toSource(place)) ?? this.#source.placeOfImport(error);
   }
 
   #verdict(host: HostNode) {

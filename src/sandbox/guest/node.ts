@@ -42,7 +42,7 @@ const ALL: Supply = [
 
 const guest = new Guest(
   {
-    place: { addressOf: dataAddress },
+    place: { addressOf: dataAddress, load: (address) => import(address) },
     post: (message) => {
       tell(message);
     },

@@ -1,4 +1,5 @@
 /** The packages a sample can import. Their code is already in this thread: the modules made here only pass on what is there. */
+import type { Place } from "./source-map.ts";
 
 /** Names of packages, and what they contain. What comes later under the same name adds to it. */
 export type Supply = readonly (readonly [name: string, contents: object])[];
@@ -16,12 +17,12 @@ function exportsOf(names: readonly string[], from: string): string {
 /**
  * Makes the packages importable.
  *
- * @param addressOf gives a module's code an address
+ * @param place where their modules go
  * @returns name of a package to its address
  */
 export async function loadPackages(
   supply: Supply,
-  addressOf: (code: string) => string,
+  { addressOf, load }: Place,
 ): Promise<ReadonlyMap<string, string>> {
   // Not from the guest's own top level: a host that notes who asked for a module (developer tools do) would read all of
   // that code again to find the line.
@@ -32,10 +33,10 @@ export async function loadPackages(
   const addresses = new Map<string, string>();
   for (const [name, contents] of Object.entries(packages)) {
     const from = `globalThis[${JSON.stringify(SHELF)}][${JSON.stringify(name)}]`;
-    addresses.set(name, addressOf(exportsOf(Object.keys(contents), from)));
+    addresses.set(name, addressOf(exportsOf(Object.keys(contents), from), "packages"));
   }
   // Loaded now: later imports find them loaded, and the shelf can be cleared before the reader's code runs.
-  await Promise.all([...addresses.values()].map((address) => import(/* @vite-ignore */ address)));
+  await Promise.all([...addresses.values()].map(load));
   Reflect.deleteProperty(globalThis, SHELF);
   return addresses;
 }

@@ -16,7 +16,7 @@ export type ToGuest =
   | { readonly type: "command"; readonly command: GuestCommand }
   /** There will be no more commands. */
   | { readonly type: "unwatched" }
-  /** Answered by `pong`, unless the code is too busy to give anything else a turn. */
+  /** Answered by `pong`, as an order is, unless the code is too busy to give anything else a turn. */
   | { readonly type: "ping" };
 
 /** Time is the host's: `limit` never comes from a guest, and `exit` comes without its time. Trace events come packed. */

@@ -1,7 +1,8 @@
 /** The reader's files as they were loaded: turns places in stack traces and addresses in messages back into them. */
 import type { SourcePosition } from "../engine.ts";
-import { positionsIn } from "../positions.ts";
+import { placeAt, positionsIn } from "../positions.ts";
 import { type LinkedModule, type Module, link, placeInSource } from "../prepare.ts";
+import type { Load } from "./loader.ts";
 
 /** A module with the address under which it can be imported. */
 export interface Loadable {
@@ -13,6 +14,7 @@ export interface Loadable {
 export interface Place {
   /** An address under which this code can be imported. */
   readonly addressOf: (code: string, file: string) => string;
+  readonly load: Load;
   /** How a module names another one; by its address if not given. */
   readonly specifierOf?: (target: string, from: string) => string;
 }
@@ -54,6 +56,20 @@ export class SourceMap {
     const found = this.#byName.get(place.file) ?? this.#byAddress.get(place.file);
     return found && placeInSource(found.linked, place);
   };
+
+  /** Where the name is imported that an error says is not exported: of that WebKit tells nothing but the name. */
+  placeOfImport({ message }: SyntaxError): SourcePosition | undefined {
+    const name = /'([\w$]+)'/.exec(message)?.[1];
+    if (name === undefined) return undefined;
+    const imported = new RegExp(
+      `(?<=\\bimport\\b[^"'()]*[{,\\s])${name.replaceAll("$", "\\$")}(?![\\w$])(?=[^"'()]*\\bfrom\\b)`,
+    );
+    for (const { linked } of this.loaded) {
+      const index = linked.code.search(imported);
+      if (index >= 0) return placeInSource(linked, placeAt(linked.code, index));
+    }
+    return undefined;
+  }
 
   readonly positionsIn = (stack: string | undefined): SourcePosition[] => positionsIn(stack, this.toSource);
 

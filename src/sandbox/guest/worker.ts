@@ -3,6 +3,7 @@ import * as core from "beamish";
 import type { SourcePosition } from "../engine.ts";
 import { dataAddress } from "./data-address.ts";
 import { Guest } from "./guest.ts";
+import { takeLoad } from "./loader.ts";
 import type { Supply } from "./packages.ts";
 import type { FromGuest, ToGuest } from "./protocol.ts";
 
@@ -34,13 +35,14 @@ let located: (place: SourcePosition | undefined) => void = () => undefined;
 // A worker from a data: address cannot import blob: modules. The frame uses such workers where blob: ones are refused.
 const blobAddress = (code: string) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 const addressOf = scope.location.protocol === "data:" ? dataAddress : blobAddress;
+const load = takeLoad();
 
 /** The bundle leaves out of `beamish` what comes in parts (parts.ts). */
 const CORE: Supply = [["beamish", core]];
 
 const guest = new Guest(
   {
-    place: { addressOf },
+    place: { addressOf, load },
     post: (message) => {
       tellHost?.(message);
     },
@@ -65,14 +67,14 @@ const guest = new Guest(
   CORE,
 );
 
-const load = async (part: { package: string; address: string }) =>
-  [part.package, (await import(/* @vite-ignore */ part.address)) as object] as const;
+const loadPart = async (part: { package: string; address: string }) =>
+  [part.package, await load(part.address)] as const;
 
 scope.addEventListener<MessageEvent<ToWorker>>("message", ({ data }) => {
   if (data.type === "located") return located(data.place);
   if (tellHost !== undefined) return;
   const { port, parts } = data;
-  if (parts.length > 0) guest.supply(Promise.all(parts.map(load)).then((more) => [...CORE, ...more]));
+  if (parts.length > 0) guest.supply(Promise.all(parts.map(loadPart)).then((more) => [...CORE, ...more]));
   // Bound now: code that changes the prototype later does not get hold of the port.
   tellHost = port.postMessage.bind(port);
   port.onmessage = (event: MessageEvent<ToGuest>) => {

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Run } from "../support/observe.ts";
 
-export function promiseOutput(run: Run): void {
+/** @param words in whose words places are told: V8's, or those of another engine, which may point to another column */
+export function promiseOutput(run: Run, words: "V8" | "other" = "V8"): void {
   test("output: values are printed as the runtime inspects them", async () => {
     const { lines, reason } = await run(`
       import { makeRef, self, spawn } from "beamish";
@@ -28,14 +29,19 @@ export function promiseOutput(run: Run): void {
     const { logs } = await run(
       'const tea: string = "tea"; console.log(tea);\nconsole.info(1);\n  console.warn(2);\nconsole.error(3);\nconsole.debug(4);\n',
     );
-    const seen = logs.map(({ level, text, at }) => [level, text, at?.file, at?.line, at?.column]);
+    const seen = logs.map(({ level, text, at }) => [level, text, at?.file, at?.line]);
     assert.deepEqual(seen, [
-      ["log", "tea", "main.ts", 1, 36],
-      ["info", "1", "main.ts", 2, 9],
-      ["warn", "2", "main.ts", 3, 11],
-      ["error", "3", "main.ts", 4, 9],
-      ["debug", "4", "main.ts", 5, 9],
+      ["log", "tea", "main.ts", 1],
+      ["info", "1", "main.ts", 2],
+      ["warn", "2", "main.ts", 3],
+      ["error", "3", "main.ts", 4],
+      ["debug", "4", "main.ts", 5],
     ]);
+    if (words !== "V8") return;
+    assert.deepEqual(
+      logs.map(({ at }) => at?.column),
+      [36, 9, 11, 9, 9],
+    );
   });
 
   test("output: console.table, group, count, dir, assert and trace", async () => {

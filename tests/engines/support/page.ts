@@ -21,7 +21,7 @@ export async function serveEngine(options: ServerOptions = {}): Promise<EngineSe
     open: async (context) => {
       const page = await (context ?? browser).newPage();
       await page.goto(server.url);
-      await page.waitForFunction(() => "engine" in globalThis);
+      await page.waitForFunction(() => "callEngine" in globalThis);
       return page;
     },
     close: async () => {

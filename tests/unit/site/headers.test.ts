@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
 import { parseHeaders } from "../../../src/commands/serve.ts";
 import { headerRules, headersFile, vercelFile } from "../../../src/integrations/headers.ts";
+import { sandboxFileHeaders } from "../../../src/integrations/sandbox.ts";
 import { withOneStylesheet } from "../../../src/integrations/stylesheets.ts";
 import { containerPolicyForHeader, ISOLATED, policyForHeader, policyForMeta } from "../../../src/site/csp.ts";
 import { headScript, headStyle } from "../../../src/site/head.ts";
@@ -38,6 +39,19 @@ describe("the policy of the lab", () => {
     for (const directive of ["frame-src", "connect-src"])
       assert.match(containerPolicyForHeader, new RegExp(`${directive} 'self' https://stackblitz\\.com `));
     assert.doesNotMatch(policyForHeader, /stackblitz/);
+  });
+});
+
+describe("the headers of the sandbox", () => {
+  it("isolate only the frame that isolated pages have: in the other, WebKit would refuse blob: workers", () => {
+    const plain = sandboxFileHeaders("sandbox/frame.html", "default-src 'none'");
+    const isolated = sandboxFileHeaders("sandbox/isolated.html", "default-src 'none'");
+    for (const headers of [plain, isolated])
+      assert.equal(headers["Content-Security-Policy"], "default-src 'none'; sandbox allow-scripts");
+    assert.equal(plain["Cross-Origin-Embedder-Policy"], undefined);
+    assert.equal(isolated["Cross-Origin-Embedder-Policy"], "require-corp");
+    assert.equal(isolated["Cross-Origin-Resource-Policy"], "cross-origin");
+    assert.deepEqual(Object.keys(sandboxFileHeaders("sandbox/container.json", "")), ["Cache-Control"]);
   });
 });
 

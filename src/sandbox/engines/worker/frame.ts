@@ -5,6 +5,7 @@
  */
 import type { SourcePosition } from "../../engine.ts";
 import { dataAddress } from "../../guest/data-address.ts";
+import { FIRST_LINES } from "../../guest/loader.ts";
 import type { FromWorker, ToWorker } from "../../guest/worker.ts";
 import type { Part } from "../../parts.ts";
 
@@ -72,7 +73,8 @@ function load(modules: readonly Module[]): void {
 
 function makeGuest(): Guest {
   const address = addresses.get(guestModules.at(-1)![0])!;
-  const worker = new Worker(addressOf(`import(${JSON.stringify(address)}).catch(reportError);`));
+  const worker = new Worker(addressOf(FIRST_LINES));
+  worker.postMessage(address);
   const ready = new Promise<boolean>((resolve) => {
     worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
       if (data.type === "ready") resolve(true);

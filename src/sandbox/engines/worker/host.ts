@@ -9,6 +9,10 @@ import type { FromFrame, Module, ToFrame } from "./frame.ts";
 export interface SandboxPlaces {
   /** URL of the frame's document. */
   readonly frame: string;
+  /** The same for a page that is cross-origin isolated by its host's headers. */
+  readonly isolatedFrame: string;
+  /** The same for a page to which a service worker has added those headers: it adds them to what is under this URL. */
+  readonly workerFrame: string;
   /** URL of the folder with the modules of the runtime's parts. */
   readonly modules: string;
   readonly parts: readonly Part[];
@@ -29,7 +33,7 @@ export function createWorkerEngine(places: SandboxPlaces): Engine {
   let frame: Promise<Frame> | undefined;
   const library = new Library(places.modules);
   const boot = () => {
-    frame ??= Frame.boot(places.frame, () => {
+    frame ??= Frame.boot(places, () => {
       frame = undefined;
     });
     return frame;
@@ -82,6 +86,17 @@ class Library {
   }
 }
 
+/** Where this page finds the frame, and whether the element has to be sandboxed. */
+function frameFor(places: SandboxPlaces): { address: string; isSandboxed: boolean } {
+  // Absent in browsers that cannot isolate a page.
+  if (globalThis.crossOriginIsolated !== true) return { address: places.frame, isSandboxed: true };
+  if (navigator.serviceWorker.controller === null)
+    return { address: places.isolatedFrame, isSandboxed: true };
+  // A service worker never hears what a sandboxed element asks for. So there the document comes to be sandboxed by a
+  // header that the service worker adds; without it the frame refuses to run.
+  return { address: places.workerFrame, isSandboxed: false };
+}
+
 class Frame {
   readonly #element: HTMLIFrameElement;
   readonly #lost: () => void;
@@ -92,14 +107,16 @@ class Frame {
   #ids = 0;
 
   /** @param lost called when the frame is of no more use */
-  static boot(address: string, lost: () => void): Promise<Frame> {
+  static boot(places: SandboxPlaces, lost: () => void): Promise<Frame> {
     return new Promise((resolve, reject) => {
       const frame = new Frame(lost);
+      const { address, isSandboxed } = frameFor(places);
       const fail = (message: string) => {
         frame.#close();
         reject(new Error(message));
       };
       let isHere = false;
+      let isLoaded = false;
       const timer = setTimeout(() => {
         fail(`The sandbox did not start within ${START_LIMIT / 1_000} seconds.`);
       }, START_LIMIT);
@@ -112,13 +129,17 @@ class Frame {
         if (data.type === "ready" || data.type === "failed") clearTimeout(timer);
       };
       addEventListener("message", hear, { signal: frame.#closed.signal });
-      // An error page loads like any other; what it does not do is say that it is the frame.
       frame.#element.onload = () => {
+        if (isLoaded) return fail("The sandbox has been replaced by another document.");
+        isLoaded = true;
+        // For whatever document may come in its place.
+        frame.#element.setAttribute("sandbox", "allow-scripts");
+        // An error page loads like any other; what it does not do is say that it is the frame.
         setTimeout(() => {
           if (!isHere) fail(`The sandbox is not at ${address}.`);
         }, SILENCE_LIMIT);
       };
-      frame.#load(address);
+      frame.#load(address, isSandboxed);
     });
   }
 
@@ -127,9 +148,9 @@ class Frame {
     this.#element = document.createElement("iframe");
   }
 
-  #load(address: string): void {
+  #load(address: string, isSandboxed: boolean): void {
     const element = this.#element;
-    element.setAttribute("sandbox", "allow-scripts");
+    if (isSandboxed) element.setAttribute("sandbox", "allow-scripts");
     element.setAttribute("aria-hidden", "true");
     element.title = "Where the samples run";
     element.tabIndex = -1;
@@ -139,9 +160,11 @@ class Frame {
   }
 
   #close(): void {
+    if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.#element.remove();
     this.#lost();
+    for (const id of [...this.#runs.keys()]) this.#crashed(id, "the sandbox that it was in is gone");
   }
 
   #crashed(id: number, message: string): void {
@@ -176,6 +199,7 @@ class Frame {
   }
 
   #stop(id: number): Promise<void> {
+    if (this.#closed.signal.aborted) return Promise.resolve();
     const { port1, port2 } = new MessageChannel();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
