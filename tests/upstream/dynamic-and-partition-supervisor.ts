@@ -93,10 +93,8 @@ export const cases: Cases = {
     "terminate/2 terminates children with integer shutdown and abnormal reason":
       "unit/supervision/stopping.test.ts: a child that ends otherwise, or has unlinked itself, does not hold up the stop",
     "terminate/2 terminates children with expired integer shutdown": stopsDynamic,
-    "terminate/2 terminates children with permanent restart and normal reason": {
-      missing:
-        "Differs from other ends only in a report: an end by normal while stopping is told for permanent children.",
-    },
+    "terminate/2 terminates children with permanent restart and normal reason":
+      "unit/supervision/report.test.ts: a permanent child that ends by normal when it is told to stop is reported, another is not",
     "terminate/2 terminates with mixed children": [
       "unit/supervision/dynamic-supervisor.test.ts: children are stopped at once: the slowest decides how long it takes",
       "conformance/dynamic_supervisor/shutdown_all_at_once.ts",

@@ -48,9 +48,9 @@ export const cases: Cases = {
     t_init_table: table("initTable replaces what was there by what a function reads"),
     delete_tab: GONE,
     baddelete: GONE,
-    types: {
-      missing: "Options that change how the BEAM stores a table: they are accepted and have no effect.",
-    },
+    types: table(
+      "options that change how the BEAM stores a table are kept, and a table of every type works with them",
+    ),
   },
   "ets, rows": {
     empty: rows("what is empty has no first, no last, and nothing to find"),
@@ -114,9 +114,7 @@ export const cases: Cases = {
     match_delete: LOOKS,
     match_delete3: LOOKS,
     ordered_match: LOOKS,
-    partly_bound: {
-      missing: "Measures that a partly bound key is found faster; here the whole table is looked through.",
-    },
+    partly_bound: walk("a partly bound key of an ordered_set finds its rows, in order"),
     t_match_spec_run: [
       spec("a compiled specification runs over any list of rows"),
       spec("what cannot be computed is"),

@@ -77,9 +77,8 @@ export const cases: Cases = {
     "child_spec/1 uses :name as :id": OPTIONS,
     "raises if :name is missing": OPTIONS,
     "raises if :name is not an atom": OPTIONS,
-    "raises if :compressed is not a boolean": {
-      missing: "Tables are in the memory of the host: there is nothing to compress.",
-    },
+    "raises if :compressed is not a boolean":
+      "unit/registry/death.test.ts: metadata may be an object, and options are checked",
     "lock: is held by one at a time": every("is held by one at a time, in the order of asking"),
     "lock: is released when its holder fails or dies": every(
       "is held by one at a time, in the order of asking",

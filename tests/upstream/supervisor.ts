@@ -126,16 +126,14 @@ export const cases: Cases = {
     count_children_supervisor:
       "unit/supervision/stopping.test.ts: supervisors are counted as such, and a child that has died is not counted as active before it is noticed",
     count_restarting_children: failsForEver,
-    get_callback_module: {
-      missing: "Covered by the example of Supervisor.getCallbackModule, which a test runs.",
-    },
+    get_callback_module:
+      "unit/supervision/starting.test.ts: a supervisor knows the module that it was started with",
     do_not_save_start_parameters_for_temporary_children: {
       missing: "A start function is one value: its arguments cannot be forgotten apart from it.",
     },
     do_not_save_child_specs_for_temporary_children: ends,
-    simple_one_for_one_scale_many_temporary_children: {
-      missing: "A matter of speed; many children are started and stopped by the bench.",
-    },
+    simple_one_for_one_scale_many_temporary_children:
+      "unit/supervision/starting.test.ts: thousands of children (${title}) are started, counted and stopped, and none is left",
     temporary_bystander: [
       "unit/supervision/endings.test.ts: a temporary child that is a bystander of a group's restart is not started again",
       "conformance/supervisor/temporary_sibling_in_group_restart.ts",
@@ -158,9 +156,8 @@ export const cases: Cases = {
       "unit/supervision/stopping.test.ts: children keep their order through stops, starts and restarts",
       "conformance/supervisor/added_children_order.ts",
     ],
-    scale_start_stop_many_children: {
-      missing: "A matter of speed; many children are started and stopped by the bench.",
-    },
+    scale_start_stop_many_children:
+      "unit/supervision/starting.test.ts: thousands of children (${title}) are started, counted and stopped, and none is left",
     format_log_1:
       "unit/supervision/report.test.ts: with handleSaslReports every start, end and failure is told",
     format_log_2:
@@ -181,9 +178,7 @@ export const cases: Cases = {
     "init/2 with old and new child specs": {
       missing: "Specifications are objects here; the tuples of old are not taken.",
     },
-    "start_link/2 with via": {
-      missing: "Names of every kind take the same way as those of a GenServer, where they are tested.",
-    },
+    "start_link/2 with via": "unit/supervision/supervisor.test.ts: a supervisor has a name, of any kind",
     "start_link/3 with global": "unit/supervision/supervisor.test.ts: a supervisor has a name, of any kind",
     "start_link/3 with local": "unit/supervision/supervisor.test.ts: a supervisor has a name, of any kind",
     "start_link/2": "conformance/supervisor/one_for_one.ts",

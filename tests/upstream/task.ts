@@ -173,13 +173,11 @@ export const cases: Cases = {
   "Task, async_stream with max_concurrency > 4 tasks": streamed,
   "Task, logging": {
     "logs a terminated task": task("a failed task is reported once, in Elixir's words"),
-    "logs a terminated task with a process label": {
-      missing: "The report of a task does not show labels yet.",
-    },
+    "logs a terminated task with a process label": task("the report of a task names its label"),
   },
   "Task.Supervisor": {
     "can be supervised directly": supervised("supervisors of tasks are children under names of every kind"),
-    "start with spawn_opt": { missing: "A supervisor of tasks takes no options of `spawn`." },
+    "start with spawn_opt": supervised("a supervisor of tasks takes options of its process"),
     "multiple supervisors can be supervised and identified with simple child spec": supervised(
       "supervisors of tasks are children under names of every kind",
     ),

@@ -33,6 +33,7 @@ export function reportCrash(process: Target, reason: unknown, initialCall: Initi
     `Process ${typeof name === "string" ? `${inspect(name)} (${pid})` : pid} terminating`,
     reason instanceof Error ? formatError(reason) : `** (exit) ${formatExit(reason)}`,
     `Initial Call: ${formatCall(initialCall)}`,
+    ...labelLine(process),
     `Ancestors: ${inspect(originOf(process)?.ancestors ?? [])}`,
     `Message Queue Length: ${facts.message_queue_len}`,
     `Messages: ${inspect(facts.messages)}`,
@@ -41,6 +42,12 @@ export function reportCrash(process: Target, reason: unknown, initialCall: Initi
     `Trapping Exits: ${facts.trap_exit}`,
   ];
   Logger.log("error", lines.join("\n"), [pid, reason]);
+}
+
+/** The line of a report that says what the process has called itself, if it has. */
+export function labelLine({ details }: Target): readonly string[] {
+  const { label } = details ?? {};
+  return label === undefined ? [] : [`Process Label: ${inspect(label)}`];
 }
 
 function formatCall([module, name, arity]: InitialCall): string {

@@ -6,7 +6,7 @@ import { inspect } from "../term/term.ts";
 import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import type { From } from "./call.ts";
-import { moduleName } from "./crash-report.ts";
+import { labelLine, moduleName } from "./crash-report.ts";
 import type { Event } from "./gen-state-machine-actions.ts";
 import type { AnyModule, EventType } from "./gen-state-machine-module.ts";
 import { showStatus } from "./format-status.ts";
@@ -49,6 +49,7 @@ export function report(machine: Snapshot, reason: unknown): void {
   const lines = [
     `GenStateMachine ${machine.name} terminating`,
     formatStop(status["reason"]),
+    ...labelLine(machine.process),
     `Queue: ${inspect(status["queue"])}`,
     `Postponed: ${inspect(status["postponed"])}`,
     `State: ${inspect(stateOf(status))}`,

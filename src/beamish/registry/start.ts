@@ -17,6 +17,8 @@ export interface Options {
   readonly meta?: Meta;
   /** Among how many processes the entries are divided. Default 1: on one thread more do not make it faster. */
   readonly partitions?: number;
+  /** Of no effect: tables are in the memory of the host. */
+  readonly compressed?: boolean;
 }
 
 /**
@@ -41,12 +43,13 @@ export function startLink(options: Options): Op<Pid> {
 
 function checkOptions(options: Options): Registry {
   const where = "Registry.startLink";
-  const { keys: kind, name, partitions = 1, listeners = [], meta = [] } = options ?? {};
+  const { keys: kind, name, partitions = 1, listeners = [], meta = [], compressed = false } = options ?? {};
   if (kind !== "unique" && kind !== "duplicate")
     throw badArgument(where, '`keys`: "unique" or "duplicate"', kind);
   if (typeof name !== "string") throw badArgument(where, "`name`: a string", name);
   if (!Number.isInteger(partitions) || partitions < 1)
     throw badArgument(where, "`partitions`: a whole number from 1", partitions);
+  if (typeof compressed !== "boolean") throw badArgument(where, "`compressed`: a boolean", compressed);
   if (!Array.isArray(listeners) || !listeners.every((listener) => typeof listener === "string"))
     throw badArgument(where, "`listeners`: a list of names of processes", listeners);
   const arePairs = Array.isArray(meta)

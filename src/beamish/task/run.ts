@@ -1,7 +1,9 @@
 /** The process of a task: it knows who wanted it, runs one function, and tells its owner the result. */
 import { badArgument, Exit, exitReason, formatStop, Halt, isPlannedExit } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
+import { here } from "../node/node.ts";
 import { inspect, type Pid, type Ref, type Term } from "../term/term.ts";
+import { labelLine } from "../gen/crash-report.ts";
 import { perform, type Waiting } from "../gen/perform.ts";
 import * as Logger from "../logger.ts";
 import { self, send } from "../primitives.ts";
@@ -56,6 +58,7 @@ function report(body: Body<Term>, { callers: [caller] }: Family, reason: unknown
     const lines = [
       `Task ${self()} started from ${caller} terminating`,
       formatStop(reason),
+      ...labelLine(here().self),
       `Function: ${inspect(body)}`,
     ];
     Logger.log("error", lines.join("\n"), [self(), reason]);

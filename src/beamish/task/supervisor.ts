@@ -10,13 +10,12 @@ import * as Process from "../process.ts";
 import type { Waiting } from "../gen/perform.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";
 import * as DynamicSupervisor from "../supervision/dynamic-supervisor.ts";
-import type { StartOptions } from "../supervision/supervisor.ts";
 import { ancestors, callers, runTask, type Body, type Callers } from "./run.ts";
 import { TaskStream, type StreamOptions } from "./stream.ts";
 import type { Handle } from "./wait.ts";
 
 export type Options = Pick<DynamicSupervisor.Options, "maxChildren" | "maxRestarts" | "maxSeconds"> &
-  StartOptions;
+  DynamicSupervisor.StartOptions;
 
 /** How a task is supervised. */
 export interface TaskOptions {

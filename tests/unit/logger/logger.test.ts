@@ -1,7 +1,18 @@
 /** What is written, by whom, and what handlers get. The facts are those of Elixir 1.14 and of Erlang's `logger`. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ArgumentError, GenServer, Logger, Process, receive, self, send, spawn, type Pid } from "beamish";
+import {
+  ArgumentError,
+  GenServer,
+  GenStateMachine,
+  Logger,
+  Process,
+  receive,
+  self,
+  send,
+  spawn,
+  type Pid,
+} from "beamish";
 import { inProcess, run } from "../supervision/run.ts";
 
 /** Runs a body that does not wait, and gives what was written. */
@@ -265,3 +276,37 @@ for (const [what, call, message] of BAD)
       assert.throws(call, (error) => error instanceof ArgumentError && message.test(error.message));
     });
   });
+
+test("reports of servers, machines and processes name what these have called themselves", async () => {
+  const fails = () => {
+    Process.setLabel("the baker");
+    throw new Error("no flour");
+  };
+  const { output } = await run(function* () {
+    Logger.configure({ handleSaslReports: true });
+    const server = yield* GenServer.start<Pid>({ init: () => ["ok", 0], handleCast: fails } as never);
+    const machine = yield* GenStateMachine.start({
+      callbackMode: "handle_event_function",
+      init: () => ["ok", "idle", 0],
+      handleEvent: fails,
+    } as never);
+    for (const [pid, cast] of [
+      [server, GenServer.cast],
+      [machine, GenStateMachine.cast],
+    ] as const) {
+      const ref = Process.monitor(pid);
+      cast(pid, "bake");
+      yield* receive(["DOWN", ref]);
+    }
+  });
+  const label = 'Process Label: "the baker"\n';
+  const titles = output.map((text) => text.replace(/ <.*/s, ""));
+  assert.deepEqual(titles, [
+    "[error] GenServer",
+    "[error] Process",
+    "[error] GenStateMachine",
+    "[error] Process",
+  ]);
+  const lineAfter = ["Last message", "Ancestors", "Queue", "Ancestors"];
+  for (const [index, text] of output.entries()) assert.ok(text.includes(label + lineAfter[index]!), text);
+});

@@ -70,6 +70,8 @@ test(
     assert.equal(Registry.meta("reg", "colour"), "red");
     const start = (more: object) => () => Registry.startLink({ keys: "unique", name: "other", ...more });
     assert.throws(start({ partitions: 0 }), /`partitions`: a whole number from 1, got 0/);
+    assert.throws(start({ compressed: "yes" }), /`compressed`: a boolean, got "yes"/);
+    yield* Registry.startLink({ keys: "unique", name: "small", compressed: true });
     assert.throws(start({ listeners: "me" }), /`listeners`: a list of names of processes, got "me"/);
   }),
 );

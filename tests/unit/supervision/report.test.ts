@@ -1,7 +1,16 @@
 /** What a supervisor tells: reports for people, events for pictures. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GenServer, Logger, Process, StartError, Supervisor, spawnLink, receive } from "beamish";
+import {
+  DynamicSupervisor,
+  GenServer,
+  Logger,
+  Process,
+  StartError,
+  Supervisor,
+  spawnLink,
+  receive,
+} from "beamish";
 import { subscribe, record, type RecordedEvent } from "beamish/trace";
 import { run } from "./run.ts";
 
@@ -112,4 +121,30 @@ test("children and restarts are trace events", async () => {
   ]);
   const own = result.events.filter(({ type }) => type === "child" || type === "restarting");
   assert.ok(own.every((event) => event.pid === result.pid));
+});
+
+/** A process that ends by "normal" when it is told to stop. */
+const polite = () =>
+  spawnLink(function* () {
+    Process.flag("trap_exit", true);
+    yield* receive();
+  });
+
+test("a permanent child that ends by normal when it is told to stop is reported, another is not", async () => {
+  const restarts = ["permanent", "transient", "temporary"] as const;
+  const children = restarts.map((restart) => ({ id: restart, restart, start: polite }));
+  const { output } = await run(function* () {
+    Logger.configure({ handleSaslReports: true, level: "error" });
+    const fixed = yield* Supervisor.startLink(children, { strategy: "one_for_one", name: "fixed" });
+    yield* Supervisor.stop(fixed);
+    const dynamic = yield* DynamicSupervisor.startLink({ name: "dynamic" });
+    for (const child of children) yield* DynamicSupervisor.startChild(dynamic, child);
+    yield* DynamicSupervisor.stop(dynamic);
+  });
+  assert.equal(output.length, 2, output.join("\n"));
+  assert.match(
+    output[0]!,
+    /^\[error\] Child "permanent" of Supervisor "fixed" shut down abnormally\n\*\* \(exit\) normal/,
+  );
+  assert.match(output[1]!, /of Supervisor "dynamic" shut down abnormally\n\*\* \(exit\) normal/);
 });

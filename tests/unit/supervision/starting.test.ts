@@ -131,3 +131,33 @@ for (const [what, second, active] of [
       yield* Supervisor.stop(sup);
     }),
   );
+
+test(
+  "a supervisor knows the module that it was started with",
+  inProcess(function* () {
+    const Shop: Supervisor.Module<undefined> = { init: () => Supervisor.init([], ONE) };
+    const top = yield* Supervisor.startLink(Shop, undefined);
+    assert.equal(yield* Supervisor.getCallbackModule(top!), Shop);
+    const list = yield* Supervisor.startLink([], ONE);
+    assert.notEqual(yield* Supervisor.getCallbackModule(list), Shop);
+  }),
+);
+
+for (const [title, module] of [
+  ["one_for_one", () => Supervisor.init([], ONE)],
+  ["simple_one_for_one, temporary", simple({ id: "child", start: startWorker, restart: "temporary" }).init],
+] as const)
+  test(
+    `thousands of children (${title}) are started, counted and stopped, and none is left`,
+    inProcess(function* () {
+      const before = Process.list().length;
+      const top = (yield* Supervisor.startLink({ init: module } as Supervisor.Module<undefined>, undefined))!;
+      const isSimple = title !== "one_for_one";
+      for (let n = 0; n < 5000; n++)
+        yield* Supervisor.startChild(top, isSimple ? ([] as never) : child(`child ${n}`));
+      assert.deepEqual(yield* Supervisor.countChildren(top), counts(isSimple ? 1 : 5000, 5000, 0, 5000));
+      assert.equal(Process.list().length, before + 5001);
+      yield* Supervisor.stop(top);
+      assert.equal(Process.list().length, before);
+    }),
+  );

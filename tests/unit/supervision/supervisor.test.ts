@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Exit, GenServer, Process, StartError, Supervisor, receive, self, send, spawnLink } from "beamish";
+import {
+  Exit,
+  GenServer,
+  Process,
+  Registry,
+  StartError,
+  Supervisor,
+  receive,
+  self,
+  send,
+  spawnLink,
+} from "beamish";
 import type { Op, Pid, Steps } from "beamish";
 import { inProcess, run } from "./run.ts";
 
@@ -62,7 +73,8 @@ function* caught(act: () => Op<unknown>): Steps<Error & { reason?: unknown }> {
 test(
   "a supervisor has a name, of any kind",
   inProcess(function* () {
-    for (const name of ["top", ["global", "top"]] as const) {
+    yield* Registry.startLink({ keys: "unique", name: "names" });
+    for (const name of ["top", ["global", "top"], ["via", Registry, ["names", "top"]]] as const) {
       const pid = yield* Supervisor.startLink([], { ...ONE, name });
       assert.equal(GenServer.whereis(name), pid);
       assert.deepEqual(yield* Supervisor.whichChildren(name), []);

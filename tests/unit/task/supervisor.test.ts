@@ -251,3 +251,11 @@ test(
     assert.deepEqual([yield* receive(), yield* receive(), yield* receive()], [1, 2, 3]);
   }),
 );
+
+test(
+  "a supervisor of tasks takes options of its process",
+  inProcess(function* () {
+    const pid = yield* Task.Supervisor.startLink({ spawnOpt: { priority: "high" } });
+    assert.deepEqual(Process.info(pid, "priority"), ["priority", "high"]);
+  }),
+);

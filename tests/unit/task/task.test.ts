@@ -169,6 +169,15 @@ test("a failed task is reported once, in Elixir's words", async () => {
   );
 });
 
+test("the report of a task names its label", async () => {
+  const { output } = await run(function* () {
+    Process.flag("trap_exit", true);
+    const label = () => void Process.setLabel("the baker");
+    yield* Task.yield(Task.async(() => (label(), exit("oops"))));
+  });
+  assert.match(output[0]!, /terminating\n\*\* \(stop\) "oops"\nProcess Label: "the baker"\nFunction: /);
+});
+
 test(
   "a stream keeps no more tasks than it may, gives results in order, and can be consumed again",
   inProcess(function* () {
