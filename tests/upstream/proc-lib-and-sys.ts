@@ -40,7 +40,7 @@ export const cases: Cases = {
     },
   },
   sys_SUITE: {
-    log: debug("log keeps the last events: get, print, resize, off"),
+    log: debug("log keeps the last events: get, print, off; while it is on it keeps its size"),
     log_to_file: debug("logToFile gives the lines to a function"),
     stats: debug("statistics count messages in and out, from the time they are switched on"),
     trace: [
