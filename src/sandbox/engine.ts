@@ -29,7 +29,7 @@ export interface Job {
    * order (`""`) twice. The run tells which one it took.
    */
   readonly schedule?: string;
-  /** The next order of a search in place of a schedule: what the run before has told (`schedule`). For engines in the page. */
+  /** The next order of a search in place of a schedule: with what the run before has told (`explored`). */
   readonly exploring?: Exploring;
   /** `"real"` waits for the wall clock; `"virtual"` jumps to the next timer when nothing else can run. */
   readonly clock: "real" | "virtual";

@@ -19,8 +19,6 @@ export interface ThreadListener {
 
 export type OpenThread = (listener: ThreadListener, job: Job) => Promise<Thread>;
 
-/** Milliseconds from the order until the guest must be heard: a slow device may take seconds to start a thread. */
-const START_LIMIT = 15_000;
 /** Milliseconds between two questions whether the code still gives anything else a turn. */
 const ASK_EVERY = 1_000;
 /** Questions without an answer after which it does not. */
@@ -64,10 +62,8 @@ class Run {
   #allowance: number;
   /** Somebody is being asked whether the run may go on. */
   #isAtLimit = false;
-  /** Set once the guest has been heard: only then does its time run, and can it be too busy to answer. */
   #asking: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
-  #isOpen = false;
   #over = false;
   #events: RunEvent[] = [];
   #arrived: () => void = () => undefined;
@@ -115,15 +111,19 @@ class Run {
     const exit = () => {
       this.#push({ type: "exit", reason, milliseconds });
     };
-    const ended = this.#thread.then((thread) => thread.end());
-    ended.catch(() => undefined);
     // A thread that is still being opened, or never was, must not keep the reader waiting.
-    void (this.#isOpen ? ended : Promise.resolve()).then(exit, exit);
+    const ended =
+      this.#asking === undefined ? Promise.resolve() : this.#thread.then((thread) => thread.end());
+    void ended.then(exit, exit);
+    if (this.#asking === undefined)
+      void this.#thread.then(
+        (thread) => thread.end(),
+        () => undefined,
+      );
   }
 
   #start(thread: Thread): void {
-    this.#isOpen = true;
-    const { files, entry, seed, schedule, exploring, clock, pace, trace, commands, lingers } = this.#job;
+    const { files, entry, seed, schedule, clock, pace, trace, commands, lingers } = this.#job;
     thread.send({
       type: "run",
       order: {
@@ -138,23 +138,12 @@ class Run {
       },
     });
     this.#keepTime();
-    this.#limit = setTimeout(() => {
-      const message = `The sandbox did not start within ${seconds(START_LIMIT)}.`;
-      this.finish("engine_failed", failure("EngineError", message, "Run it again."));
-    }, START_LIMIT);
-    if (commands !== undefined) void this.#passOn(commands, thread);
-  }
-
-  /** The guest is there. */
-  #begin(): void {
-    clearTimeout(this.#limit);
     this.#asking = setInterval(() => {
       if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
       this.#unanswered += 1;
-      void this.#thread.then((thread) => {
-        thread.send({ type: "ping" });
-      });
+      thread.send({ type: "ping" });
     }, ASK_EVERY);
+    if (commands !== undefined) void this.#passOn(commands, thread);
   }
 
   #keepTime(): void {
@@ -197,7 +186,6 @@ class Run {
   #receive(message: FromGuest): void {
     if (this.#over) return;
     if (isSignOfLife(message)) this.#unanswered = 0;
-    if (this.#asking === undefined) this.#begin();
     if (message.type !== "events") return;
     for (const event of message.events) {
       if (!isWellFormed(event)) continue;

@@ -236,11 +236,24 @@ withPage(
     await failing.getByRole("button", { name: "Copy link to schedule 0:1" }).click();
     await failing.getByText("Link copied").waitFor(late);
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    assert.match(link, /#schedule=.+=0:1$/);
+    assert.match(link, /#share=.+=.+&schedule=.+=0:1$/, "the code is the reader's own, so it comes along");
     await watch.getByRole("button", { name: "Try more schedules" }).click();
-    await watch.getByText(/^([3-9]|\d\d+) schedules tried/).waitFor(late);
+    await watch.getByText(/^2 schedules tried.*There are no others/).waitFor(late);
   },
 );
+
+withPage("what cannot differ is not tried, and the reader is told so", async ({ page }) => {
+  const watch = watchOf(page);
+  await run(
+    watch,
+    'import { receive, send, spawn } from "beamish";\nfor (let i = 0; i < 5; i++) {\n  const listener = spawn(() => receive());\n  spawn(() => send(listener, i));\n}\n',
+  );
+  await openTab(watch, "Schedules");
+  await watch.getByRole("button", { name: "Try other schedules" }).click();
+  await watch
+    .getByText(/^1 schedule tried, \d\d left out that could not differ: none fails. There are no others/)
+    .waitFor(late);
+});
 
 withPage("the desk takes the whole window until Escape gives it back", async ({ page }) => {
   const watch = watchOf(page);

@@ -196,6 +196,38 @@ console.log(order);
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>("#play-seed")?.value === "7");
 });
 
+withPage("the link to a schedule shows the receiver the same failing run", async ({ page }) => {
+  const sample = await ready(page);
+  const race = `import { receive, self, send, spawn } from "beamish";
+const me = self();
+for (const name of ["ada", "joe"]) spawn(() => send(me, name));
+const first = await receive();
+if (first === "joe") throw new Error("joe came first");
+`;
+  await write(sample, race);
+  await press(sample, "run");
+  await settled(sample, "finished");
+  await page.getByRole("tab", { name: "Schedules" }).click();
+  await button(page, "Try other schedules").click();
+  await button(page, "Copy link to schedule 0:1").click();
+  await page.getByText("Link copied").waitFor(late);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const receiver = await site().open(`play/${new URL(link).hash}`);
+  const theirs = await ready(receiver.page);
+  await noticeOf(receiver.page, "Read it before you run it.").waitFor(late);
+  assert.equal(await theirs.getAttribute("data-phase"), null, "nothing has run");
+  await press(theirs, "run");
+  await settled(theirs, "failed");
+  await theirs.locator(".err").filter({ hasText: "joe came first" }).waitFor(late);
+  await receiver.page.getByRole("tab", { name: "Schedules" }).click();
+  await receiver.page
+    .locator('[data-part="order-of-run"]')
+    .filter({ hasText: /^schedule 0:1$/ })
+    .waitFor(late);
+  await receiver.context.close();
+});
+
 withPage("the clock is virtual or that on the wall", async ({ page }) => {
   const sample = await ready(page);
   await write(

@@ -74,6 +74,11 @@ export class Course implements Director {
     this.witness.begin(options[0]!, options, shell);
   }
 
+  /** Nothing can run: what the host does now belongs to no step, except to the first, which is the host's own code. */
+  rest(): void {
+    if (this.witness.steps.length > 0) this.witness.end();
+  }
+
   /** Something has been printed. */
   printed(): void {
     if (this.#seesOutput) this.witness.touch("output", "change");

@@ -69,8 +69,7 @@ export function bootNode({ schedule, exploring, ...options }: HostOptions = {}):
   const course = wanted === undefined ? undefined : new Course(wanted);
   const node = course === undefined ? new Node(options) : new ExploredNode(course, options);
   makeCurrent(node);
-  // What the host does while nothing can run belongs to no step.
-  if (course !== undefined) node.scheduler.onIdle(() => course.witness.end());
+  if (course !== undefined) node.scheduler.onIdle(() => course.rest());
   const find = (text: string) => node.processes().find((process) => process.pid.toString() === text);
   return {
     node,

@@ -19,14 +19,35 @@ export function readLine(line: string): { text: string; json: string | undefined
     : { text: line.slice(0, at), json: line.slice(at + MARK.length) };
 }
 
+/** Stands in JSON for a collection that JSON has not. */
+interface Marked {
+  readonly [MARK]: "Map" | "Set";
+  readonly items: readonly never[];
+}
+
 export function toJson(message: object): string {
-  return JSON.stringify(message, (_, value: unknown) => (value === Infinity ? ENDLESS : value));
+  return JSON.stringify(message, (_, value: unknown) => {
+    if (value === Infinity) return ENDLESS;
+    if (value instanceof Map) return { [MARK]: "Map", items: [...value] };
+    if (value instanceof Set) return { [MARK]: "Set", items: [...value] };
+    return value;
+  });
 }
 
 /** @throws {SyntaxError} if it is not JSON */
 export function fromJson(json: string): unknown {
-  return JSON.parse(json, (_, value: unknown) => (value === ENDLESS ? Infinity : value));
+  return JSON.parse(json, (_, value: unknown) => {
+    if (value === ENDLESS) return Infinity;
+    if (!isMarked(value)) return value;
+    return value[MARK] === "Map" ? new Map(value.items) : new Set(value.items);
+  });
 }
+
+const isMarked = (value: unknown): value is Marked =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.hasOwn(value, MARK) &&
+  Array.isArray((value as Marked).items);
 
 /** The JavaScript file that is made of a file of the sample. */
 export function scriptName(file: string): string {

@@ -147,6 +147,26 @@ export function promiseWatching(run: Run): void {
     assert.deepEqual(all(await run(source), "schedule"), [], "a run with a seed says nothing of it");
   });
 
+  test("exploring: what one run tells of its steps leads the next one to another order, until none is left", async () => {
+    const source = `
+      import { receive, self, send, spawn } from "beamish";
+      const me = self();
+      for (const name of ["ada", "joe"]) spawn(() => send(me, name));
+      spawn(() => undefined);
+      console.log(await receive());`;
+    const first = await run(source, { exploring: { seesOutput: false }, clock: "virtual" });
+    const [planned, taken] = all(first, "schedule");
+    assert.deepEqual([planned?.schedule, planned?.explored, taken?.schedule], ["", undefined, ""]);
+    assert.equal(taken?.explored?.hasMore, true);
+    const { stage } = taken.explored;
+    const second = await run(source, { exploring: { seesOutput: false, stage }, clock: "virtual" });
+    const [plan, last] = all(second, "schedule");
+    assert.deepEqual([first.lines, second.lines], [["ada"], ["joe"]]);
+    assert.deepEqual([plan?.schedule, last?.schedule], ["0:1", "0:1"]);
+    assert.equal(last?.explored?.hasMore, false);
+    assert.ok(last.explored.leftOut > 0);
+  });
+
   test("trace: of a very long run the middle is left out, which is said, and the end is told", async () => {
     const source = `
       import { receive, self, send, spawn } from "beamish";

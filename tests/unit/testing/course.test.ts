@@ -94,6 +94,17 @@ test("what is printed is a difference to those for whom it counts", async () => 
   assert.deepEqual((await explore(speakers, true)).schedules, ["", "0:1"]);
 });
 
+test("a program may be slow to begin", async () => {
+  const { schedules } = await explore(async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    const me = self();
+    for (const name of ["ada", "joe"]) spawn(() => send(me, name));
+    await receive();
+  });
+  assert.deepEqual(schedules, ["", "0:1"]);
+});
+
 test("code that takes a message in the middle of somebody else's step does not mislead the search", async () => {
   const seen = new Set<unknown>();
   const { last } = await explore(async () => {
