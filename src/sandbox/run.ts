@@ -19,6 +19,8 @@ export interface ThreadListener {
 
 export type OpenThread = (listener: ThreadListener, job: Job) => Promise<Thread>;
 
+/** Milliseconds from the order until the guest must be heard: a slow device may take seconds to start a thread. */
+const START_LIMIT = 15_000;
 /** Milliseconds between two questions whether the code still gives anything else a turn. */
 const ASK_EVERY = 1_000;
 /** Questions without an answer after which it does not. */
@@ -62,8 +64,10 @@ class Run {
   #allowance: number;
   /** Somebody is being asked whether the run may go on. */
   #isAtLimit = false;
+  /** Set once the guest has been heard: only then does its time run, and can it be too busy to answer. */
   #asking: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
+  #isOpen = false;
   #over = false;
   #events: RunEvent[] = [];
   #arrived: () => void = () => undefined;
@@ -111,19 +115,15 @@ class Run {
     const exit = () => {
       this.#push({ type: "exit", reason, milliseconds });
     };
+    const ended = this.#thread.then((thread) => thread.end());
+    ended.catch(() => undefined);
     // A thread that is still being opened, or never was, must not keep the reader waiting.
-    const ended =
-      this.#asking === undefined ? Promise.resolve() : this.#thread.then((thread) => thread.end());
-    void ended.then(exit, exit);
-    if (this.#asking === undefined)
-      void this.#thread.then(
-        (thread) => thread.end(),
-        () => undefined,
-      );
+    void (this.#isOpen ? ended : Promise.resolve()).then(exit, exit);
   }
 
   #start(thread: Thread): void {
-    const { files, entry, seed, schedule, clock, pace, trace, commands, lingers } = this.#job;
+    this.#isOpen = true;
+    const { files, entry, seed, schedule, exploring, clock, pace, trace, commands, lingers } = this.#job;
     thread.send({
       type: "run",
       order: {
@@ -131,19 +131,31 @@ class Run {
         entry,
         seed,
         ...(schedule !== undefined && { schedule }),
+        ...(exploring !== undefined && { exploring }),
         clock,
         ...(pace !== undefined && { pace }),
         trace,
         watched: commands !== undefined && lingers !== false,
       },
     });
+    this.#limit = setTimeout(() => {
+      const message = `The sandbox did not start within ${seconds(START_LIMIT)}.`;
+      this.finish("engine_failed", failure("EngineError", message, "Run it again."));
+    }, START_LIMIT);
+    if (commands !== undefined) void this.#passOn(commands, thread);
+  }
+
+  /** The guest is there. */
+  #begin(): void {
+    clearTimeout(this.#limit);
     this.#keepTime();
     this.#asking = setInterval(() => {
       if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
       this.#unanswered += 1;
-      thread.send({ type: "ping" });
+      void this.#thread.then((thread) => {
+        thread.send({ type: "ping" });
+      });
     }, ASK_EVERY);
-    if (commands !== undefined) void this.#passOn(commands, thread);
   }
 
   #keepTime(): void {
@@ -185,6 +197,7 @@ class Run {
 
   #receive(message: FromGuest): void {
     if (this.#over) return;
+    if (this.#asking === undefined) this.#begin();
     if (isSignOfLife(message)) this.#unanswered = 0;
     if (message.type !== "events") return;
     for (const event of message.events) {
