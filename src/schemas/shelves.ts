@@ -15,9 +15,9 @@ export const resource = record("a resource on a shelf", {
 });
 
 export const shelves = record("shelves", {
-  learn: list(resource, "what to learn it from"),
-  do: list(resource, "what to do with it"),
-  grok: list(resource, "what to read once more, deeper"),
+  learn: list(resource, "one or more works to learn it from"),
+  do: list(resource, "one or more works to try it with"),
+  grok: list(resource, "one or more works that go deeper"),
 });
 
 export type Resource = z.infer<typeof resource>;

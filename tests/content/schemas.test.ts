@@ -153,7 +153,7 @@ describe("wrong front matter", () => {
       "an empty shelf",
       chapter,
       withFields({ shelves: { ...shelves, grok: [] } }),
-      /^shelves\.grok: expected what to read once more, deeper, got \[\]/,
+      /^shelves\.grok: expected one or more works that go deeper, got \[\]/,
     ],
     [
       "an id that cannot be one",
