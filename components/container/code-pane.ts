@@ -1,4 +1,4 @@
-/** The editor of the lab. It is the editor of samples, opened anew when the project gets other files. */
+/** The editor of the lab. It is the editor of samples. */
 import type { SourcePosition } from "../../src/sandbox/engine.ts";
 import { openEditor, type CodeEditor } from "../sample/editor.ts";
 import type { Files } from "../sample/share.ts";
@@ -14,7 +14,6 @@ export class CodePane {
   readonly #place: HTMLElement;
   readonly #options: CodePaneOptions;
   #editor: CodeEditor | undefined;
-  #names = "";
   #lit: SourcePosition | undefined;
   #fault: SourcePosition | undefined;
   #shown = "";
@@ -25,24 +24,18 @@ export class CodePane {
     this.#options = options;
   }
 
-  /**
-   * Show a file.
-   *
-   * @param fresh the texts are others than those that were typed here
-   */
-  show(files: Files, path: string, fresh: boolean): void {
+  /** Show one of these files. Those that are as they were keep what can be undone. */
+  show(files: Files, path: string): void {
     this.#shown = path;
-    const names = Object.keys(files).join("\n");
-    if (this.#editor === undefined || fresh || names !== this.#names) {
-      this.#editor?.close();
+    if (this.#editor) this.#editor.arrange(files, path);
+    else {
       const host = document.createElement("div");
       host.className = "editor";
       this.#place.replaceChildren(host);
-      this.#names = names;
       const { onEdit, ...rest } = this.#options;
-      const texts = { files, originals: files, locked: new Set<string>() };
+      const texts = { files, originals: {}, locked: new Set<string>() };
       this.#editor = openEditor(host, { ...texts, file: path, onChange: onEdit, ...rest });
-    } else this.#editor.open(path);
+    }
     this.#draw();
   }
 

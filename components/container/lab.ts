@@ -187,7 +187,7 @@ class LabElement extends HTMLElement {
 
   #openFile(path: string): void {
     this.#open = path;
-    this.#draw(false);
+    this.#draw();
   }
 
   #edited(path: string, text: string): void {
@@ -203,7 +203,7 @@ class LabElement extends HTMLElement {
     if (Object.keys(written).length === 0) return;
     this.#project = projectOf({ ...this.#project.files, ...written }, this.#project.entry);
     this.#keeping.save(this.#project);
-    this.#draw(true);
+    this.#draw();
   }
 
   /** The project has other files. */
@@ -212,7 +212,7 @@ class LabElement extends HTMLElement {
     this.#open = open in project.files ? open : project.entry;
     this.#keeping.save(project);
     this.#node.change(project);
-    this.#draw(false);
+    this.#draw();
   }
 
   #delete(path: string): void {
@@ -233,13 +233,13 @@ class LabElement extends HTMLElement {
     hideNotice(this.#part(".notice"));
     this.#project = project;
     this.#open = project.entry;
-    this.#draw(true);
+    this.#draw();
   }
 
-  #draw(fresh: boolean): void {
+  #draw(): void {
     const { files, entry } = this.#project;
     this.#list.show(files, this.#open);
-    this.#code.show(files, this.#open, fresh);
+    this.#code.show(files, this.#open);
     this.#part(".code-head b").textContent = this.#open;
     const choices = runnableFiles(files).map((path) => new Option(path, path, false, path === entry));
     this.#entries.replaceChildren(...choices);

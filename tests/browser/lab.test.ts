@@ -158,6 +158,28 @@ describe("files", () => {
     },
   );
 
+  withLab("keep what can be undone while others come, move and go", async (page) => {
+    const text = () => page.locator(".cm-content").innerText();
+    const original = await text();
+    await write(page, "// mine");
+    await create(page, "tea.ts", "export const tea = 1;");
+    await file(page, "tea.ts").focus();
+    await page.keyboard.press("F2");
+    await page.locator("#lab-name").fill("shop/tea.ts");
+    await page.keyboard.press("Enter");
+    await file(page, "shop/tea.ts").click();
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    assert.equal((await text()).trim(), "", "a file under another name");
+    await file(page, "shop/tea.ts").focus();
+    await page.keyboard.press("Delete");
+    await file(page, "main.ts").click();
+    assert.equal(await text(), "// mine");
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    assert.equal(await text(), original);
+  });
+
   withLab("survive a reload, and starting afresh can be undone", async (page) => {
     await create(page, "mine.ts", 'console.log("mine");');
     await page.reload();
@@ -298,6 +320,11 @@ describe("on a host that sends no headers", () => {
     await page.getByRole("button", { name: "Run without Node" }).click(late);
     await settled(page, "finished");
     assert.deepEqual(await rows(page), ["kept"]);
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+    // And back: the page is as it was.
+    await context.unroute("https://stackblitz.com/**");
+    await act(page, "again");
+    await page.getByText("Node is ready").first().waitFor(late);
     await context.close();
     await host.close();
   });
@@ -320,11 +347,6 @@ describe("for everybody", () => {
     ["desk", 1440, 900],
   ] as const)
     for (const colorScheme of ["light", "dark"] as const)
-    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
-    // And back: the page is as it was.
-    await context.unroute("https://stackblitz.com/**");
-    await act(page, "again");
-    await page.getByText("Node is ready").first().waitFor(late);
       withLab(
         `no axe violation before and after a run: ${name}, ${colorScheme}`,
         async (page) => {
