@@ -4,7 +4,7 @@
  */
 import { closeBrackets, closeBracketsKeymap, startCompletion } from "@codemirror/autocomplete";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, keymap, ViewPlugin } from "@codemirror/view";
+import { EditorView, keymap, tooltips, ViewPlugin } from "@codemirror/view";
 import { bar } from "./bar.ts";
 import { compareWith, type Comparand } from "./comparison.ts";
 import { LanguageClient } from "./client.ts";
@@ -62,9 +62,18 @@ export function helpWith({ files, original, visit }: HelpOptions): {
       suggest(file, session),
       problems(file, session),
       types(file, session, visit),
+      tooltips({ tooltipSpace: insideWindow }),
       bar(original(file)),
       helpLook,
       EditorView.contentAttributes.of({ "aria-multiline": "true" }),
     ],
   };
 }
+
+/** Where tooltips may be: not quite to the edges of the window. */
+function insideWindow(): { top: number; left: number; bottom: number; right: number } {
+  const { clientWidth, clientHeight } = document.documentElement;
+  return { top: margin, left: margin, bottom: clientHeight - margin, right: clientWidth - margin };
+}
+
+const margin = 8;

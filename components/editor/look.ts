@@ -22,7 +22,8 @@ const touch = "@media (pointer: coarse)";
 export const helpLook = EditorView.theme({
   // The bar, and panels.
   ".cm-panels": { background: "var(--enamel)", color: "var(--ink)", zIndex: "2" },
-  ".cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  // It stays under the code: at the edge of the window it would lie over the line that is being written.
+  ".cm-panels-bottom": { position: "static", borderTop: "1px solid var(--line)" },
   ".bar": {
     display: "var(--editor-bar, flex)",
     flexWrap: "wrap",
@@ -32,12 +33,6 @@ export const helpLook = EditorView.theme({
     fontSize: ".857em",
   },
   ".bar button": button,
-  [touch]: {
-    ".bar button, .cm-button, .cm-panel button, .cm-textfield": { minHeight: "2.75rem" },
-    ".cm-tooltip-autocomplete > ul > li": { padding: ".5em .8em" },
-    // Below this size, some phones zoom in and do not come back.
-    ".cm-textfield": { fontSize: "16px" },
-  },
   ".bar button[aria-pressed=true]": { borderColor: "var(--wire)", color: "var(--wire)" },
   ".bar .count": { border: "0", background: "none", padding: "0 .2em", color: "var(--ink-2)" },
   ".bar .count[data-some]": { color: "var(--crash)", fontWeight: "600" },
@@ -99,7 +94,12 @@ export const helpLook = EditorView.theme({
   ".cm-completionDetail": { fontStyle: "normal", color: "var(--ink-3)", marginLeft: "1.2em" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
-  ".cm-tooltip.cm-completionInfo": { padding: "0", width: "min(32em, calc(100vw - 2rem))" },
+  ".cm-tooltip.cm-completionInfo.cm-completionInfo-right-narrow": { left: "0" },
+  ".cm-tooltip.cm-completionInfo": {
+    boxSizing: "border-box",
+    padding: "0",
+    width: "min(32em, calc(100vw - 2rem))",
+  },
 
   // Searching.
   ".cm-panel.cm-search": { padding: ".5em 2em .5em 1em", font: "inherit", fontSize: ".857em" },
@@ -118,7 +118,7 @@ export const helpLook = EditorView.theme({
   ".cm-searchMatch-selected": { background: "var(--wire-soft)", outline: "1px solid var(--wire)" },
 
   // The original, between the reader's lines.
-  ".cm-deletedChunk": { background: "var(--crash-soft)", padding: "0 1.15em 0 0", position: "relative" },
+  ".cm-deletedChunk": { background: "var(--crash-soft)", padding: "0 1.15em 0 1px", position: "relative" },
   ".cm-deletedLine, .cm-deletedLine del": { textDecoration: "none" },
   ".cm-deletedChunk .cm-deletedText": { textDecoration: "line-through var(--crash)", background: "none" },
   "&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine": { background: "var(--wire-soft)" },
@@ -129,5 +129,14 @@ export const helpLook = EditorView.theme({
     minHeight: "1.6em",
     fontSize: ".86em",
     padding: "0 .6em",
+  },
+
+  [touch]: {
+    ".bar button, .cm-button, .cm-panel button, .cm-textfield": { minHeight: "2.75rem" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".7em .8em" },
+    // Below this size, some phones zoom in and do not come back.
+    ".cm-panel.cm-search .cm-textfield": { fontSize: "16px" },
+    ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", minHeight: "2.75rem" },
+    ".cm-panel.cm-panel-lint button[name=close], .cm-panel.cm-search [name=close]": { minWidth: "2.75rem" },
   },
 });

@@ -10,6 +10,10 @@ export function openSearch(view: EditorView): void {
     equipped.add(view.state.facet(keymap));
   }
   openSearchPanel(view);
+  for (const field of view.dom.querySelectorAll<HTMLElement>(".cm-search .cm-textfield")) {
+    for (const help of ["autocapitalize", "autocorrect"]) field.setAttribute(help, "off");
+    field.spellcheck = false;
+  }
 }
 
 /** Key maps with the keys of searching in them: each file of a sample has a state of its own. */

@@ -62,13 +62,20 @@ function optionOf({ name, kind, order, source }: Suggestion, where: Where): Comp
   };
 }
 
-/** Put the name in at once, and its import as soon as TypeScript has said where it goes. */
+/**
+ * Put the name in at once, and its import as soon as TypeScript has said where it goes. Whoever writes on meanwhile has
+ * made the answer worthless: it is asked for again, as long as the name is there.
+ */
 function withImport(file: string, source: string, session: Session) {
   return async (view: EditorView, { label }: Completion, from: number, to: number): Promise<void> => {
     view.dispatch(insertCompletionText(view.state, label, from, to));
-    const { doc } = view.state;
-    const detail = await session.ask("describe", file, from + label.length, label, source);
-    if (!detail || view.state.doc !== doc) return;
-    view.dispatch({ changes: [...detail.changes], userEvent: "input.complete" });
+    const end = from + label.length;
+    while (view.state.sliceDoc(from, end) === label) {
+      const { doc } = view.state;
+      const detail = await session.ask("describe", file, end, label, source);
+      if (!detail) return;
+      if (view.state.doc !== doc) continue;
+      return view.dispatch({ changes: [...detail.changes], userEvent: "input.complete" });
+    }
   };
 }

@@ -20,7 +20,8 @@ export const codeLook = EditorView.theme({
   "&.cm-focused": { outline: "2.5px solid var(--wire)", outlineOffset: "-2.5px" },
   ".cm-scroller": { font: "inherit", lineHeight: "inherit", letterSpacing: "inherit", overflowX: "auto" },
   ".cm-content": { padding: "1.03em 0", caretColor: "var(--ink)" },
-  ".cm-line": { padding: "0 1.15em 0 0" },
+  // CodeMirror takes the width of the numbers to the next pixel, and would hide what it shows at the start of a line.
+  ".cm-line": { padding: "0 1.15em 0 1px" },
   // Long lines pass under the numbers; the mark of the focus around the editor stays free.
   ".cm-gutters": {
     background: "linear-gradient(var(--face), var(--face)) 2.5px 2.5px / 100% calc(100% - 5px) no-repeat",
@@ -29,8 +30,8 @@ export const codeLook = EditorView.theme({
   },
   ".cm-lineNumbers .cm-gutterElement": {
     boxSizing: "border-box",
-    minWidth: "var(--gutter-number, 3.5em)",
-    padding: "0 1.5em 0 0",
+    minWidth: "calc(var(--gutter-number, 3.5em) - 1px)",
+    padding: "0 calc(1.5em - 1px) 0 0",
   },
   ".cm-selectionBackground, .cm-content ::selection": { background: "var(--wire)", color: "var(--on-wire)" },
   ".cm-matchingBracket": { outline: "1px solid var(--wire)", borderRadius: "2px" },

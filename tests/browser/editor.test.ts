@@ -45,6 +45,15 @@ async function listen(sample: Locator): Promise<(expected: (said: string[]) => b
   };
 }
 
+/** Whether all of an element can be seen. */
+async function inWindow(place: Locator): Promise<boolean> {
+  const box = await place.boundingBox();
+  const { width, height } = place.page().viewportSize()!;
+  return (
+    box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+  );
+}
+
 /** Everything that has been fetched, by path. */
 function fetched(page: Page): Set<string> {
   const paths = new Set<string>();
@@ -106,6 +115,16 @@ withPage("suggestions come with docs, and a name from beamish with its import", 
   );
   await page.keyboard.press("Escape");
   await sample.locator(".call").waitFor({ ...late, state: "detached" });
+});
+
+withPage("who writes on at once gets the import all the same", async ({ page }) => {
+  const sample = await open(page);
+  await page.keyboard.type("\nspawnMon");
+  await sample.locator(".cm-completionInfo .told").waitFor(late);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("(");
+  await sample.locator(".cm-line", { hasText: "send, spawn, spawnMonitor } from" }).waitFor(late);
+  await sample.locator(".call b").waitFor(late);
 });
 
 withPage(
@@ -174,19 +193,35 @@ withPage("code that is only read tells its types, under the pointer and by Enter
 });
 
 withPage(
-  "on a phone the editor and its bar fit, and keyboards are asked to leave code as it is",
+  "on a phone the editor and its bar fit fingers, nothing zooms, and keyboards are asked to leave code as it is",
   async ({ page }) => {
     const sample = await open(page);
-    await page.keyboard.type("\nself(1)");
+    await page.keyboard.type("\nspawnMon");
+    const list = sample.locator(".cm-tooltip-autocomplete");
+    await list.waitFor(late);
+    await list.and(sample.locator(".cm-tooltip-below, .cm-tooltip-above")).waitFor(late);
+    assert.ok(await inWindow(list), "suggestions at the start of a line are seen");
+    await page.keyboard.press("Escape");
+    for (let typed = 0; typed < "spawnMon".length; typed++) await page.keyboard.press("Backspace");
+    await page.keyboard.type("self(1)");
     await problem(sample).first().waitFor(late);
+    const fontSize = (place: Locator): Promise<number> =>
+      place.evaluate((here) => Number.parseFloat(getComputedStyle(here).fontSize));
+    assert.ok((await fontSize(editor(sample))) >= 16);
     for (const name of ["1 problem", "Format", "Compare"]) {
       const box = await sample.getByRole("button", { name }).boundingBox();
-      assert.ok(box && box.x >= 0 && box.x + box.width <= 390, name);
+      assert.ok(box && box.x >= 0 && box.x + box.width <= 390 && box.height >= 44, name);
     }
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
     for (const name of ["autocapitalize", "autocorrect"])
       assert.equal(await editor(sample).getAttribute(name), "off");
     assert.equal(await editor(sample).getAttribute("spellcheck"), "false");
+    await page.keyboard.press("ControlOrMeta+f");
+    const field = sample.getByPlaceholder("Find");
+    await field.waitFor(late);
+    assert.ok((await fontSize(field)) >= 16);
+    for (const name of ["autocapitalize", "autocorrect"]) assert.equal(await field.getAttribute(name), "off");
+    assert.ok(await inWindow(field));
   },
-  { width: 390 },
+  { width: 390, touch: true },
 );
