@@ -16,8 +16,11 @@ export interface Via {
   send(key: Term, message: Term): unknown;
 }
 
+/** A name in a directory. */
+export type ViaName = readonly ["via", module: Via, key: Term];
+
 /** A name under which a process can be started. */
-export type Name = string | readonly ["global", key: Term] | readonly ["via", module: Via, key: Term];
+export type Name = string | readonly ["global", key: Term] | ViaName;
 
 /** Everything that names a running process: a pid, a name, or `[name, node]`. */
 export type Server = Pid | Name | readonly [name: string, node: string];
@@ -48,7 +51,7 @@ export function processHere(home: Node, pid: Pid, where: string): Process {
 }
 
 /** Says whether a term is `["via", module, key]`. */
-export function isViaName(term: unknown): term is readonly ["via", Via, Term] {
+export function isViaName(term: unknown): term is ViaName {
   return Array.isArray(term) && term[0] === "via" && term.length === 3 && isVia(term[1]);
 }
 
@@ -66,12 +69,14 @@ export function checkName(where: string, name: unknown): asserts name is Name {
 /** Registers a process under a name of any kind. Says who has the name already, if somebody has. */
 export function claimName(process: Process, name: Name): Process | undefined {
   const home = process.home as Node;
+  if (isViaName(name)) {
+    const isOwn = name[1].registerName(name[2], process.pid) === "yes";
+    return isOwn ? undefined : (findProcess(home, name, "name") ?? process);
+  }
   const holder = findProcess(home, name, "name");
   if (holder !== undefined && isAlive(holder)) return holder;
   if (typeof name === "string") register(process, name);
-  else if (name[0] === "global") globals(home).set(keyIn(globals(home), name[1]), process);
-  else if (name[1].registerName(name[2], process.pid) !== "yes")
-    return findProcess(home, name, "name") ?? process;
+  else globals(home).set(keyIn(globals(home), name[1]), process);
   return undefined;
 }
 

@@ -2,9 +2,8 @@
 import { Exit } from "../term/errors.ts";
 import type { Call } from "../term/errors.ts";
 import { findProcess, isViaName } from "../names.ts";
-import type { Server } from "../names.ts";
+import type { Server, ViaName } from "../names.ts";
 import { here } from "../node/node.ts";
-import type { Node } from "../node/node.ts";
 import { MessageOp, checkTimeout } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
 import { isolate } from "../primitives.ts";
@@ -122,7 +121,8 @@ export function isElsewhere(home: Home, server: Server): server is readonly [nam
 /** Sends a request that nobody answers. Whether there is such a server, or such a directory, is of no interest. */
 export function cast(where: string, server: Server, request: unknown): "ok" {
   const home = here();
-  const target = isPid(server) ? processOf(server) : receiver(home, server, where);
+  if (isViaName(server)) return sendVia(server, ["$gen_cast", request]);
+  const target = isPid(server) ? processOf(server) : findProcess(home, server, where);
   if (target === undefined) return "ok";
   const message = ["$gen_cast", isolate(home, request) as unknown];
   if (home.tracer !== undefined)
@@ -131,13 +131,14 @@ export function cast(where: string, server: Server, request: unknown): "ok" {
   return "ok";
 }
 
-function receiver(home: Node, server: Server, where: string): Process | undefined {
+/** Leaves a message to a directory. Whether that knows the name, or can be asked at all, is of no interest. */
+export function sendVia([, directory, key]: ViaName, message: unknown): "ok" {
   try {
-    return findProcess(home, server, where);
-  } catch (thrown) {
-    if (isViaName(server)) return undefined;
-    throw thrown;
+    directory.send(key, message);
+  } catch {
+    // As with any other name: nobody is there.
   }
+  return "ok";
 }
 
 /** Answers a request. A caller that has given up or died gets nothing; one that has made

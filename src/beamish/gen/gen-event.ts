@@ -8,10 +8,10 @@
 import { badArgument } from "../term/errors.ts";
 import { operation, type Op, type Timeout } from "../node/operation.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
-import type { Server } from "../names.ts";
+import { isViaName, type Server } from "../names.ts";
 import { self, send } from "../primitives.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";
-import { call as ask } from "./call.ts";
+import { call as ask, sendVia } from "./call.ts";
 import { GenEventLoop } from "./gen-event-loop.ts";
 import type { Handler, Request } from "./gen-event-module.ts";
 import { answerIn, named, request, valueOf } from "./gen-event-request.ts";
@@ -134,7 +134,7 @@ export function stop(manager: Server, reason: Term = "normal", timeout: Timeout 
 
 /**
  * Sends an event to all handlers and does not wait. Throws `ArgumentError` for a name that nobody has; an event for a pid
- * that is dead vanishes. Follows `gen_event:notify/2`.
+ * that is dead vanishes, as does one for a key that no `via` directory has. Follows `gen_event:notify/2`.
  *
  * @example
  * ```ts
@@ -151,6 +151,7 @@ export function stop(manager: Server, reason: Term = "normal", timeout: Timeout 
  * ```
  */
 export function notify(manager: Server, event: Term): "ok" {
+  if (isViaName(manager)) return sendVia(manager, ["notify", event]);
   send(manager, ["notify", event]);
   return "ok";
 }
