@@ -64,7 +64,7 @@ export type Child = ChildSpec | Module | readonly [module: Module, argument: unk
  * A module's own `childSpec(argument)` is used if it has one. Any other gets what `use GenServer` gives in Elixir: the
  * module (its `name`, if it has one) as id, and a start by its `startLink(argument)`, or by `GenServer.startLink(module, argument)`.
  *
- * Follows `Supervisor.child_spec/2`. Throws `ArgumentError` if `child` is none of these.
+ * Follows `Supervisor.child_spec/2`. Throws `ArgumentError` if `child` is none of these, or for an override that no specification has.
  *
  * @example
  * ```ts
@@ -75,8 +75,12 @@ export type Child = ChildSpec | Module | readonly [module: Module, argument: unk
  * ```
  */
 export function childSpec(child: Child, overrides: Partial<ChildSpec> = {}): ChildSpec {
+  for (const key of Object.keys(overrides))
+    if (!FIELDS.includes(key)) throw badArgument("Supervisor.childSpec", `one of ${FIELDS.join(", ")}`, key);
   return { ...describe(child), ...overrides };
 }
+
+const FIELDS: readonly string[] = ["id", "start", "restart", "shutdown", "type", "significant", "modules"];
 
 /** The id of a supervisor that is a child: its name, or the key of it. */
 export function idOf(name: Name | undefined, otherwise: string): unknown {

@@ -68,7 +68,8 @@ const most = (maxChildren: number | "infinity"): number =>
   maxChildren === "infinity" ? Infinity : maxChildren;
 
 function isInitOk(answer: unknown): answer is DynamicInitOk {
-  return Array.isArray(answer) && answer[0] === "ok" && typeof answer[1] === "object" && answer[1] !== null;
+  if (!Array.isArray(answer) || answer[0] !== "ok") return false;
+  return typeof answer[1] === "object" && answer[1] !== null && !Array.isArray(answer[1]);
 }
 
 function* respond(state: DynamicState, request: DynamicRequest): Steps<DynamicReply> {

@@ -159,6 +159,15 @@ for (const [options, reason] of BAD_OPTIONS) {
   });
 }
 
+test("an override is one of the fields of a specification", () => {
+  const spec = { id: "a", start: () => undefined };
+  assert.throws(() => Supervisor.childSpec(spec, { restarts: "temporary" } as never), {
+    name: "ArgumentError",
+    message: /one of id, start, .*, got "restarts"/,
+  });
+  assert.deepEqual(Supervisor.childSpec(spec, { restart: "temporary" }), { ...spec, restart: "temporary" });
+});
+
 test("a supervisor needs a strategy, and a list of children", () => {
   assert.throws(() => Supervisor.startLink([], {} as never), { name: "ArgumentError", message: /strategy/ });
   assert.throws(() => Supervisor.startLink([], undefined as never), {

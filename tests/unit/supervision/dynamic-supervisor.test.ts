@@ -157,11 +157,13 @@ test(
     assert.equal((yield* caught(() => DynamicSupervisor.startChild(pid, child(1)))).reason, "max_children");
     assert.equal(yield* DynamicSupervisor.startLink({ init: () => "ignore" as const }, 1), undefined);
     Process.flag("trap_exit", true);
-    const odd = { init: () => "hm" } as unknown as DynamicSupervisor.Module<number>;
-    assert.deepEqual((yield* caught(() => DynamicSupervisor.startLink(odd, 1))).reason, [
-      "bad_return",
-      [odd, "init", "hm"],
-    ]);
+    for (const answer of ["hm", ["ok", ["hm"]]]) {
+      const odd = { init: () => answer } as unknown as DynamicSupervisor.Module<number>;
+      assert.deepEqual((yield* caught(() => DynamicSupervisor.startLink(odd, 1))).reason, [
+        "bad_return",
+        [odd, "init", answer],
+      ]);
+    }
     const wrong: DynamicSupervisor.Module<number> = { init: () => ["ok", { maxChildren: -1 }] };
     assert.deepEqual((yield* caught(() => DynamicSupervisor.startLink(wrong, 1))).reason, [
       "supervisor_data",
