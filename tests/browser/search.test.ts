@@ -134,9 +134,9 @@ test("the page of the search asks what its address says, keeps the address, and 
   await results().first().waitFor();
   assert.equal(await page.getByRole("combobox").inputValue(), "mailbox");
   await page.getByRole("combobox").fill("supervisor & co");
-  assert.equal(new URL(page.url()).searchParams.get("q"), "supervisor & co");
+  await page.waitForURL((url) => url.searchParams.get("q") === "supervisor & co");
   await page.getByRole("combobox").fill("");
-  assert.equal(new URL(page.url()).search, "");
+  await page.waitForURL((url) => url.search === "");
   await page.locator(".search-kinds input").first().focus();
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement?.id), "search-field");
