@@ -1,5 +1,6 @@
 /** The operations of a process: `receive` waits for messages, the others for time and for the host's promises. */
 import { badArgument } from "./term/errors.ts";
+import { keepOne } from "./node/exemplars.ts";
 import { here } from "./node/node.ts";
 import {
   MessageOp,
@@ -343,3 +344,6 @@ class FinishedOp<T> implements Op<T> {
     return Promise.resolve(this.#value).then(onFulfilled, onRejected);
   }
 }
+
+keepOne(() => new Receive(undefined, FOREVER));
+keepOne(() => new FinishedOp("", undefined));

@@ -6,6 +6,7 @@ import type { Process, Steps } from "../kernel/process.ts";
 import { assertNothingUnused } from "../kernel/turn.ts";
 import { inspect } from "../term/term.ts";
 import type { Pid } from "../term/term.ts";
+import { keepOne } from "../node/exemplars.ts";
 import * as Logger from "../logger.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
@@ -280,6 +281,8 @@ export class GenServerLoop extends OtpProcess {
     return `${name} dbg ${inspect(event)}`;
   }
 }
+
+keepOne((shell) => new GenServerLoop(shell, shell.pid, { init: (arg) => ["ok", arg] }, {}));
 
 /** A client by its name, if it has one. */
 function clientName(client: Pid): string {

@@ -2,6 +2,7 @@
 import { StartError, badArgument } from "../term/errors.ts";
 import { checkName, claimName, findProcess, releaseName } from "../names.ts";
 import type { Name } from "../names.ts";
+import { keepOne } from "../node/exemplars.ts";
 import { here } from "../node/node.ts";
 import { checkTimeout } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
@@ -127,3 +128,5 @@ class ServerStart extends StartOp {
     return undefined;
   }
 }
+
+keepOne(() => new ServerStart("", undefined, {}, "none", () => ["ignore"]));

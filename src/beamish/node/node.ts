@@ -1,10 +1,11 @@
 /** A node: all the state there is. Two nodes in one thread know nothing of each other. */
 import type { Awaited } from "./awaited.ts";
+import { keepOne, makeExemplars } from "./exemplars.ts";
 import { SystemClock, VirtualClock } from "../kernel/clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Exit, Halt, formatExit, formatStop } from "../term/errors.ts";
 import { Mailbox } from "../kernel/mailbox.ts";
-import { EXITED, isAlive } from "../kernel/process.ts";
+import { EXITED, Monitor, isAlive } from "../kernel/process.ts";
 import type { ExitSignal, Home, Isolation, Process } from "../kernel/process.ts";
 import { Scheduler } from "../kernel/scheduler.ts";
 import type { Choose } from "../kernel/scheduler.ts";
@@ -59,11 +60,13 @@ export class Node implements Home, ShellHost {
   looked: ((process: Process) => void) | undefined = undefined;
   unused: { readonly name: string } | undefined = undefined;
   shell: Shell;
+  readonly exemplars: readonly object[];
   readonly #extensions = new Map<symbol, unknown>();
   #processes: Process[] = [];
   #dead = 0;
   #pids = FIRST_PID;
-  #refs = 0;
+  /** The first, 0, is that of an exemplar. */
+  #refs = -1;
   #integers = 0;
 
   constructor(options: NodeOptions = {}) {
@@ -75,6 +78,7 @@ export class Node implements Home, ShellHost {
     const choose = options.choose ?? shuffle(options.seed ?? 0);
     this.scheduler = new Scheduler(this, this.clock, choose, (run) => this.#runSlice(run));
     this.shell = new Shell(this, this);
+    this.exemplars = this.enter(() => makeExemplars(this.shell.process));
   }
 
   /** Runs host code with this node as the current one: `self()` and `spawn()` in it mean this node. */
@@ -210,6 +214,8 @@ export class Node implements Home, ShellHost {
     };
   }
 }
+
+keepOne((shell) => new Monitor(shell, undefined, "none"));
 
 /** The node whose code is running; the default node, made when it is first needed, while it is none's. */
 let current: Node | undefined;

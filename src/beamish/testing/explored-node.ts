@@ -66,7 +66,7 @@ export class ExploredNode extends Node {
   }
 
   override nextRef(behind?: object): Ref {
-    if (behind instanceof Monitor) this.#witness.watchAlias(behind);
+    if (behind instanceof Monitor && #witness in this) this.#witness.watchAlias(behind);
     return super.nextRef(behind);
   }
 

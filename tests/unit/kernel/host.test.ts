@@ -6,6 +6,7 @@ import {
   Process,
   exit,
   fromPromise,
+  makeRef,
   node,
   operation,
   receive,
@@ -62,6 +63,23 @@ test("two nodes know nothing of each other", () => {
   assert.equal(Process.whereis("name"), undefined);
   assert.equal(first.node.names.size, 1);
   assert.equal(second.node.processCount, 1);
+  makeCurrent(undefined);
+});
+
+test("a node keeps one object of each class that comes and goes, and nobody sees them", () => {
+  const { node } = bootNode({ output: () => undefined });
+  assert.deepEqual(node.exemplars.map((exemplar) => exemplar.constructor.name).sort(), [
+    "CallOp",
+    "FinishedOp",
+    "GenServerLoop",
+    "Monitor",
+    "Receive",
+    "ServerStart",
+  ]);
+  assert.equal(String(makeRef()), "#Ref<0.1>");
+  assert.deepEqual([node.unused, node.processCount, node.timers.size], [undefined, 1, 0]);
+  const { mailbox, monitors, watchers } = node.shell.process;
+  assert.deepEqual([mailbox, monitors, watchers], [undefined, undefined, undefined]);
   makeCurrent(undefined);
 });
 
