@@ -3,6 +3,7 @@ import { Exit } from "../term/errors.ts";
 import type { Call } from "../term/errors.ts";
 import { findProcess, isViaName } from "../names.ts";
 import type { Server, ViaName } from "../names.ts";
+import { keepOne } from "../node/exemplars.ts";
 import { here } from "../node/node.ts";
 import { MessageOp, checkTimeout } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
@@ -107,6 +108,8 @@ class CallOp extends MessageOp<unknown> {
     return new Exit([reason, call]);
   }
 }
+
+keepOne(({ pid }) => new CallOp("$gen_call", pid, undefined, "infinity", ["", ""], undefined));
 
 /** Nobody of that name is here, or the node is not. */
 export function whyAbsent(home: Home, server: Server): unknown {
