@@ -54,7 +54,7 @@ export function dispatch(
         Process.unlink(caller);
       };
       const tasks = partitions.map((partition) => Task.async(() => apart(partition)));
-      yield* Task.awaitMany(tasks, "infinity");
+      for (const task of tasks) yield* Task.await(task, "infinity");
     } else {
       for (const partition of partitions) yield* serve(partition);
     }
