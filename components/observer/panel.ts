@@ -29,6 +29,8 @@ export interface Surroundings extends Schedules {
   pace(pace: number): void;
   /** What the program printed on real OTP, if it has been run there. */
   readonly recorded: string | undefined;
+  /** Whether the program is still the one that was recorded. */
+  readonly isOriginal: boolean;
   readonly order: Order;
   readonly isKept: boolean;
 }
@@ -82,7 +84,7 @@ export class ObserverPanel implements Desk {
       ["words", new WordsView(part(root, "words"), this)],
     ];
     if (around.recorded !== undefined)
-      views.push(["beside", new BesideView(part(root, "beside"), around.recorded)]);
+      views.push(["beside", new BesideView(part(root, "beside"), around.recorded, () => around.isOriginal)]);
     this.#views = new Map(views);
     tabs(root, (pane) => this.#show(pane));
     this.#listen();

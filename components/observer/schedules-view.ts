@@ -38,6 +38,8 @@ export class SchedulesView implements View {
   readonly #schedules: Schedules;
   #exploration: Exploration | undefined;
   #program = "";
+  /** Nothing is left to be tried. */
+  #isDone = false;
   /** Ends what is being tried. */
   #abort: AbortController | undefined;
 
@@ -81,16 +83,19 @@ export class SchedulesView implements View {
   async #try(button: HTMLElement): Promise<void> {
     if (this.#abort) return this.#abort.abort();
     const { program, runOnce } = this.#schedules;
-    if (program !== this.#program) this.#exploration = undefined;
+    if (program !== this.#program || this.#isDone) this.#exploration = undefined;
     this.#program = program;
+    this.#isDone = false;
     const counts = this.#counts;
     this.#exploration ??= new Exploration(runOnce, counts === "lines");
     this.#abort = new AbortController();
     button.textContent = "Stop";
-    for await (const findings of this.#exploration.tryMore(counts, BOUNDS, this.#abort.signal))
+    for await (const findings of this.#exploration.tryMore(counts, BOUNDS, this.#abort.signal)) {
       this.#show(findings);
+      this.#isDone = !findings.hasMore;
+    }
     this.#abort = undefined;
-    button.textContent = "Try more schedules";
+    button.textContent = this.#isDone ? "Try them again" : "Try more schedules";
   }
 
   /** Which orders can differ depends on whether it counts what they print. */

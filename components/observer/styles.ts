@@ -3,10 +3,11 @@ import columns from "./columns.css?url";
 import desk from "./desk.css?url";
 import drawings from "./observer.css?url";
 import views from "./views.css?url";
+import words from "./words.css?url";
 
 /** Resolves when they apply, or cannot be had. */
 export async function loadStyles(): Promise<void> {
-  await Promise.all([drawings, desk, views, columns].map(load));
+  await Promise.all([drawings, desk, views, words, columns].map(load));
 }
 
 function load(href: string): Promise<void> {

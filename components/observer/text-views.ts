@@ -46,11 +46,16 @@ export class MomentView implements View {
 export class BesideView implements View {
   readonly #root: HTMLElement;
   readonly #recorded: readonly string[];
+  readonly #isOriginal: () => boolean;
 
-  /** @param recorded what the same program, written in Elixir, printed */
-  constructor(root: HTMLElement, recorded: string) {
+  /**
+   * @param recorded what the same program, written in Elixir, printed
+   * @param isOriginal whether it is the same program still
+   */
+  constructor(root: HTMLElement, recorded: string, isOriginal: () => boolean) {
     this.#root = root;
     this.#recorded = recorded.replace(/\n$/, "").split("\n");
+    this.#isOriginal = isOriginal;
   }
 
   draw({ history, moment }: Moment): void {
@@ -60,16 +65,20 @@ export class BesideView implements View {
     const isSame = pairs.length > 0 && pairs.every((pair) => pair.same);
     const rows = pairs.map(
       (pair, index) =>
-        `<tr${pair.same ? "" : ' class="differs"'}><th scope="row">${index + 1}</th><td>${cell(pair.here)}</td><td>${cell(pair.otp)}</td></tr>`,
+        `<tr${pair.same ? "" : ' class="differs"'}><th scope="row">${index + 1}${pair.same ? "" : DIFFERS}</th><td>${cell(pair.here)}</td><td>${cell(pair.otp)}</td></tr>`,
     );
     setHtml(
       this.#root,
       `<p class="obs-badge" data-state="${isSame ? "done" : "crashed"}"><i class="lamp"></i><span class="st">${verdictOf(pairs)}</span></p>` +
+        (this.#isOriginal()
+          ? ""
+          : '<p class="obs-hint">The code is yours now; the original was recorded.</p>') +
         `<table class="obs-table"><thead><tr><th scope="col"><span class="vh">Line</span></th><th scope="col">this run</th><th scope="col">recorded on OTP</th></tr></thead><tbody>${rows.join("")}</tbody></table>`,
     );
   }
 }
 
+const DIFFERS = ' <span aria-hidden="true">≠</span><span class="vh">differs</span>';
 const cell = (text: string | undefined) =>
   text === undefined ? '<span class="vh">nothing</span>' : `<code>${escapeText(text)}</code>`;
 

@@ -66,6 +66,9 @@ class Watch extends HTMLElement {
         sample.dataset["pace"] = String(pace);
       },
       recorded: this.querySelector<HTMLElement>("[data-otp]")?.dataset["otp"],
+      get isOriginal() {
+        return sample.own === undefined;
+      },
       get order() {
         const { seed = "0", schedule } = sample.dataset;
         return schedule === undefined ? { seed: Number(seed) } : { schedule };

@@ -237,8 +237,9 @@ withPage(
     await failing.getByText("Link copied").waitFor(late);
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(link, /#share=.+=.+&schedule=.+=0:1$/, "the code is the reader's own, so it comes along");
-    await watch.getByRole("button", { name: "Try more schedules" }).click();
     await watch.getByText(/^2 schedules tried.*There are no others/).waitFor(late);
+    await watch.getByRole("button", { name: "Try them again" }).click();
+    await watch.getByText(/^2 schedules tried/).waitFor(late);
   },
 );
 
@@ -253,6 +254,28 @@ withPage("what cannot differ is not tried, and the reader is told so", async ({ 
   await watch
     .getByText(/^1 schedule tried, \d\d left out that could not differ: none fails. There are no others/)
     .waitFor(late);
+});
+
+withPage("what the run printed stands beside what real OTP printed, line by line", async ({ page }) => {
+  const watch = watchOf(page);
+  await run(watch);
+  await openTab(watch, "Beside OTP");
+  const pane = watch.getByRole("tabpanel", { name: "Beside OTP" });
+  await pane.getByText("same on OTP, line by line").waitFor(late);
+  assert.equal(await pane.getByText("differs").count(), 0);
+  const [first = ""] = (await pane.locator("tbody tr").allInnerTexts()).map((row) => row.split("\t")[2]);
+  await run(
+    watch,
+    `import { self, send } from "beamish";\nsend(self(), 1);\nconsole.log("mine");\nconsole.log(${JSON.stringify(first)});\n`,
+  );
+  await pane.getByText("The code is yours now; the original was recorded.").waitFor(late);
+  const rows = await pane.getByRole("row").allInnerTexts();
+  assert.match(rows[1]!, /differs\s+mine/, "a line that only this run has");
+  assert.deepEqual(
+    rows[2]!.split("\t").slice(1),
+    [first, first],
+    "the lines after it stand side by side again",
+  );
 });
 
 withPage("the desk takes the whole window until Escape gives it back", async ({ page }) => {
