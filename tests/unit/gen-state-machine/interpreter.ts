@@ -17,9 +17,9 @@ export interface Script {
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
-/** Times are 0 or so long that they never come. */
+/** Times are in milliseconds; `"absolute"` ones are given as the time at which they come. */
 export type TimerAction =
-  | readonly ["start", name: TimerName, time: 0 | 1_000_000, Script]
+  | readonly ["start", name: TimerName, time: number, Script, "absolute"?]
   | readonly ["cancel", name: TimerName]
   | readonly ["update", name: TimerName, Script];
 
@@ -37,20 +37,27 @@ interface Queued {
 interface Timer {
   readonly name: TimerName;
   readonly script: Script;
+  /** When it comes; one without any time has come already. */
+  readonly due: number;
   readonly isDue: boolean;
 }
 
 /** A machine may go on for ever, postponing what it retries: so many calls are looked at. */
 export const LIMIT = 100;
 
-/** The calls that a machine with enter calls makes when these casts are in its mailbox at the start. */
-export function interpret(mailbox: readonly Script[]): Step[] {
+/**
+ * The calls that a machine with enter calls makes when these casts are in its mailbox at the start, and those of `later` come
+ * one after the other, so many milliseconds apart.
+ */
+export function interpret(mailbox: readonly Script[], pause: number, later: readonly Script[]): Step[] {
   const steps: Step[] = [["one", "enter", "one"]];
   let state = "one";
   /** Inserted events and retried ones, then the mailbox. */
   let queue: Queued[] = mailbox.map((script) => ({ type: "cast", script }));
   let postponed: Queued[] = [];
   let timers: Timer[] = [];
+  let now = 0;
+  const coming = later.map((script, index) => ({ at: (index + 1) * pause, script }));
   const cancel = (name: TimerName) => {
     timers = timers.filter((timer) => timer.name !== name);
   };
@@ -71,9 +78,27 @@ export function interpret(mailbox: readonly Script[]): Step[] {
       event = queue.shift();
       if (early > 0) early--;
     }
-    if (event === undefined || steps.length >= LIMIT) return steps.slice(0, LIMIT);
-    // Any other event cancels the event timeout.
-    if (event.type !== "timeout") cancel("timeout");
+    if (steps.length >= LIMIT) return steps.slice(0, LIMIT);
+    if (event === undefined) {
+      // Nothing is left to do: time passes until the next event. What was set first comes first.
+      const next = timers.reduce<Timer | undefined>(
+        (a, b) => (a !== undefined && a.due <= b.due ? a : b),
+        undefined,
+      );
+      const cast = coming[0];
+      if (next === undefined && cast === undefined) return steps;
+      if (next === undefined || (cast !== undefined && cast.at <= next.due)) {
+        coming.shift();
+        now = cast!.at;
+        queue.push({ type: "cast", script: cast!.script });
+        continue;
+      }
+      now = Math.max(now, next.due);
+      cancel(next.name);
+      event = { type: next.name, script: next.script };
+    }
+    // Any event cancels the event timeout, also an earlier one that is retried.
+    cancel("timeout");
     steps.push([state, event.type, event.script.id]);
     const rule = event.script.rules[state] ?? {};
     const { to = state } = rule;
@@ -92,19 +117,25 @@ export function interpret(mailbox: readonly Script[]): Step[] {
     queue = [...inserted, ...queue];
     early += inserted.length;
     const { timers: actions = [] } = rule;
-    for (const [index, [what, name, ...more]] of actions.entries()) {
-      // Of several actions for one timer only the last one counts.
-      if (actions.some((later, at) => at > index && later[1] === name)) continue;
+    // Of several actions for one timer only the last one counts.
+    const last = actions.filter(
+      ([, name], index) => actions.findLastIndex((other) => other[1] === name) === index,
+    );
+    // The clock is told first, and in reverse; the others are done in their order.
+    const [timed, others] = [last.filter(isTimed).reverse(), last.filter((action) => !isTimed(action))];
+    for (const [what, name, ...more] of [...timed, ...others]) {
       if (what === "cancel") cancel(name);
       else if (what === "start") {
-        const [time, script] = more as [number, Script];
-        start({ name, script, isDue: time === 0 });
+        const [time, script, isAbsolute] = more as [number, Script, "absolute"?];
+        start({ name, script, due: isAbsolute ? time : now + time, isDue: time === 0 });
       } else {
         const [script] = more as [Script];
         const running = timers.find((timer) => timer.name === name);
-        if (running === undefined) start({ name, script, isDue: true });
+        if (running === undefined) start({ name, script, due: now, isDue: true });
         else timers = timers.map((timer) => (timer === running ? { ...timer, script } : timer));
       }
     }
   }
 }
+
+const isTimed = ([what, , time]: TimerAction): boolean => what === "start" && time !== 0;

@@ -44,6 +44,69 @@ test("any sequence of sends and receives gives what a naive mailbox gives", () =
   );
 });
 
+type Move =
+  | readonly ["push" | "wait", n: number]
+  /** To ask is to wait for an answer: only what comes from now on can be it. */
+  | readonly ["ask" | "answer" | "giveUp"];
+
+const moves = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: fc.tuple(fc.constant("push" as const), fc.nat(30)) },
+    { weight: 2, arbitrary: fc.tuple(fc.constant("wait" as const), fc.integer({ min: 2, max: 7 })) },
+    { weight: 1, arbitrary: fc.constant(["ask"] as const) },
+    { weight: 1, arbitrary: fc.constantFrom(["answer"] as const, ["giveUp"] as const) },
+  ) as fc.Arbitrary<Move>,
+  { maxLength: 200 },
+);
+
+/** A receive that waits: it counts how often it looks. */
+class Waiting {
+  readonly accepts: (message: unknown) => boolean;
+  readonly wants: (message: number) => boolean;
+  readonly skip: number;
+  looks = 0;
+
+  constructor(wants: (message: number) => boolean, skip: number) {
+    this.wants = wants;
+    this.skip = skip;
+    this.accepts = (message) => {
+      this.looks++;
+      return wants(message as number);
+    };
+  }
+}
+
+test("a receive that waits while messages come takes the first that it accepts, and looks at each once", () => {
+  fc.assert(
+    fc.property(moves, (all) => {
+      const mailbox = new Mailbox<number>();
+      const naive = new NaiveMailbox();
+      let waiting: Waiting | undefined;
+      let answers = 0;
+      for (const [what, n] of all) {
+        if (what === "push" || what === "answer") {
+          const message = what === "push" ? n! : 1000 + answers;
+          mailbox.push(message);
+          naive.messages.push(message);
+        } else if (what === "giveUp") waiting = undefined;
+        else if (what === "wait") waiting = new Waiting((message) => message % n! === 0, 0);
+        else {
+          const answer = 1000 + ++answers;
+          waiting = new Waiting((message) => message === answer, naive.messages.length);
+        }
+        if (waiting !== undefined) {
+          const there = naive.messages.length;
+          const taken = mailbox.take(waiting, waiting.skip);
+          assert.equal(taken, naive.take(waiting.wants));
+          assert.ok(waiting.looks <= there - waiting.skip, "no message is looked at twice");
+          if (taken !== NOTHING) waiting = undefined;
+        }
+        assert.deepEqual(mailbox.toArray(), naive.messages);
+      }
+    }),
+  );
+});
+
 test("a receive that waits never looks again at a message it has refused", () => {
   const mailbox = new Mailbox<number>();
   const looked: number[] = [];

@@ -48,6 +48,94 @@ test("timers fire by deadline, then in the order in which they were set; cancell
   );
 });
 
+type Move =
+  | readonly ["set" | "soon", name: number, delay: number]
+  | readonly ["cancel", name: number]
+  | readonly ["advance", ms: number];
+
+const NAMES = 8;
+const name = fc.nat(NAMES - 1);
+const moves = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(fc.constantFrom("set" as const, "soon" as const), name, fc.nat(20)) },
+    { weight: 1, arbitrary: fc.tuple(fc.constant("cancel" as const), name) },
+    { weight: 2, arbitrary: fc.tuple(fc.constant("advance" as const), fc.nat(15)) },
+  ) as fc.Arbitrary<Move>,
+  { maxLength: 120 },
+);
+
+/** A sorted list. */
+class NaiveTimers {
+  #timers: { readonly name: number; readonly deadline: number }[] = [];
+
+  set(name: number, deadline: number): void {
+    this.cancel(name);
+    const at = this.#timers.findIndex((timer) => timer.deadline > deadline);
+    this.#timers.splice(at < 0 ? this.#timers.length : at, 0, { name, deadline });
+  }
+
+  cancel(name: number): void {
+    this.#timers = this.#timers.filter((timer) => timer.name !== name);
+  }
+
+  /** The first one, if it is due. */
+  shift(now: number): number | undefined {
+    return this.deadline <= now ? this.#timers.shift()!.name : undefined;
+  }
+
+  get deadline(): number {
+    return this.#timers[0]?.deadline ?? Infinity;
+  }
+
+  get size(): number {
+    return this.#timers.length;
+  }
+}
+
+test("timers that are set, set anew, cancelled, and set others as they fire do as a sorted list does", () => {
+  fc.assert(
+    fc.property(moves, (all) => {
+      const queue = new TimerQueue();
+      const naive = new NaiveTimers();
+      const fired: number[] = [];
+      let now = 0;
+      const probes = Array.from({ length: NAMES }, (_none, index) => new Probe(index, fired));
+      // Each sets the next one as it fires.
+      const next = (index: number) => (index + 1) % NAMES;
+      for (const [index, probe] of probes.entries())
+        probe.fire = () => {
+          fired.push(index);
+          queue.cancel(probes[next(index)]!);
+          queue.set(probes[next(index)]!, now + 3);
+        };
+      for (const [what, n, delay] of all) {
+        if (what === "advance") {
+          now += n;
+          queue.fireDue(now);
+          const expected: number[] = [];
+          for (let due = naive.shift(now); due !== undefined; due = naive.shift(now)) {
+            expected.push(due);
+            naive.set(next(due), now + 3);
+          }
+          assert.deepEqual(fired.splice(0), expected);
+        } else {
+          queue.cancel(probes[n]!);
+          naive.cancel(n);
+          if (what === "cancel") continue;
+          naive.set(n, now + delay!);
+          if (what === "set") queue.set(probes[n]!, now + delay!);
+          else {
+            queue.setSoon(probes[n]!, delay!);
+            queue.settle({ now: () => now });
+          }
+        }
+        assert.equal(queue.size, naive.size);
+        assert.equal(queue.deadline, naive.deadline);
+      }
+    }),
+  );
+});
+
 test("a wait that is over before the clock is read costs no look at it", () => {
   const queue = new TimerQueue();
   const probe = new Probe(1, []);
