@@ -1,5 +1,5 @@
 /** One turn of one process: its code runs until it waits, ends, or has used up its share. */
-import { ArgumentError, Halt, badArgument, exitReason, isOperation } from "../term/errors.ts";
+import { ArgumentError, Halt, badArgument, exitReason, isOperation, readable } from "../term/errors.ts";
 import { DOOMED, EXITED, RUNNABLE, RUNNING, WAIT, isSteps } from "./process.ts";
 import type { Fiber, Home, Process, Program } from "./process.ts";
 import { terminate } from "./signals.ts";
@@ -20,7 +20,7 @@ export function takeTurn(home: Home, process: Process): number {
     else if (typeof code === "function") begin(process, code);
     else code!.run(process);
   } catch (error) {
-    crash(process, error);
+    crash(process, readable(error));
   }
   home.running = undefined;
   // Of a process that ended in the middle of a turn: it is not the next one's.

@@ -147,6 +147,16 @@ function isCall(term: unknown): term is Call {
   return Array.isArray(term) && term.length === 3 && typeof term[1] === "string" && Array.isArray(term[2]);
 }
 
+/** What was thrown; if it refuses to be looked at, as a proxy may, an error that says so. */
+export function readable(thrown: unknown): unknown {
+  try {
+    void (thrown instanceof Error || Array.isArray(thrown) || isOperation(thrown));
+    return thrown;
+  } catch {
+    return new TypeError("something was thrown that refuses to be looked at");
+  }
+}
+
 /** What an exception means as an exit reason. Values that are not errors are thrown by nobody who wants to end well. */
 export function exitReason(thrown: unknown): unknown {
   if (thrown instanceof Exit) return thrown.reason;

@@ -131,9 +131,12 @@ export function isPlain(term: object): term is Readonly<Record<string, unknown>>
 
 const WORD = /^[A-Za-z_$][\w$]*$/;
 const MOST_ITEMS = 50;
+/** Parts of a term that are written: a proxy may have no end. */
+const MOST_PARTS = 10_000;
 
 /**
  * A term as text: `["ok", "tea", 1]`, `<0.85.0>`, `#Ref<0.3>`, `{ id: 1 }`. Long collections end in `...` after 50 items.
+ * What refuses to be looked at, as a proxy may, is `#Unreadable`.
  *
  * Follows Elixir's `inspect/1`; strings stand for atoms too, so both are quoted.
  *
@@ -146,10 +149,23 @@ const MOST_ITEMS = 50;
  * ```
  */
 export function inspect(term: unknown): string {
-  return text(term, []);
+  return text(term, [], { left: MOST_PARTS });
 }
 
-function text(term: unknown, above: object[]): string {
+interface Budget {
+  left: number;
+}
+
+function text(term: unknown, above: readonly object[], budget: Budget): string {
+  if (--budget.left < 0) return "...";
+  try {
+    return textOf(term, above, budget);
+  } catch {
+    return "#Unreadable";
+  }
+}
+
+function textOf(term: unknown, above: readonly object[], budget: Budget): string {
   switch (typeof term) {
     case "string":
       return JSON.stringify(term);
@@ -160,17 +176,17 @@ function text(term: unknown, above: object[]): string {
     case "function":
       return `#Function<${term.name || "anonymous"}>`;
     case "object":
-      return term === null ? "null" : objectText(term, above);
+      return term === null ? "null" : objectText(term, above, budget);
     default:
       return Object.is(term, -0) ? "-0" : String(term);
   }
 }
 
-function objectText(term: object, above: object[]): string {
+function objectText(term: object, above: readonly object[], budget: Budget): string {
   if (term instanceof Pid || term instanceof Ref) return term.toString();
   if (above.includes(term)) return "#Circular";
   const inside = [...above, term];
-  const item = (value: unknown) => text(value, inside);
+  const item = (value: unknown) => text(value, inside, budget);
   if (Array.isArray(term)) return `[${list(term, item)}]`;
   if (term instanceof Error) return `${term.name}(${JSON.stringify(term.message)})`;
   if (term instanceof Map)

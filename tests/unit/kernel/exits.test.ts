@@ -267,3 +267,30 @@ test("references and pids are themselves only", () => {
   assert.notEqual(makeRef(), makeRef());
   assert.equal(JSON.stringify(self()), `"${self()}"`);
 });
+
+test("what is thrown and refuses to be looked at ends its process like any other, and no other", async () => {
+  const no = (): never => {
+    throw new Error("no");
+  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  for (const thrown of [
+    new Proxy({}, { getPrototypeOf: no }),
+    new Proxy(() => 1, { get: no, has: no }),
+    proxy,
+  ]) {
+    const { result, output } = await run(function* () {
+      const linked = spawn(function* () {
+        Process.flag("trap_exit", true);
+        spawnLink(() => {
+          throw thrown;
+        });
+        const [tag] = yield* receive<[string]>();
+        exit(tag);
+      });
+      return yield* reasonOf(linked);
+    });
+    assert.equal(result, "EXIT");
+    assert.equal(output.length, 1);
+  }
+});

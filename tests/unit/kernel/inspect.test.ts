@@ -41,6 +41,31 @@ test("pids and references have their own form, and cycles end", () => {
   assert.equal(inspect(term), "[1, #Circular]");
 });
 
+test("a term that refuses to be looked at is told of as such, and one without end has an end", () => {
+  const no = (): never => {
+    throw new Error("no");
+  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const endless = (): object =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => ["a", "b"],
+        getOwnPropertyDescriptor: () => ({ value: endless(), enumerable: true, configurable: true }),
+        get: (_, key) => (typeof key === "string" && key.length === 1 ? endless() : undefined),
+      },
+    );
+  const getter = {
+    get price() {
+      return no();
+    },
+  };
+  for (const term of [new Proxy({}, { ownKeys: no }), new Proxy([], { getPrototypeOf: no }), proxy, getter])
+    assert.equal(inspect(["tea", term]), '["tea", #Unreadable]');
+  assert.match(inspect(endless()), /\.\.\./);
+});
+
 test("exit reasons are told in Elixir's words", () => {
   assert.equal(formatExit("normal"), "normal");
   assert.equal(formatExit("own"), '"own"');
