@@ -1,6 +1,7 @@
 /** Where the reader's code awaits operations, so that a run that is stuck, and an exit, can name the line. */
 import { receive } from "beamish";
 import type { SourcePosition } from "../engine.ts";
+import { isA } from "./failure.ts";
 
 export interface Awaits {
   /** Where the oldest operation is awaited that has not completed; `undefined` where the host's stacks do not say. */
@@ -26,7 +27,7 @@ export function watchAwaits(positionsIn: (stack: string | undefined) => readonly
     const settled = (callback: Callback, isError: boolean) =>
       callback &&
       ((result: unknown) => {
-        if (isError && result instanceof Error) failed.set(result, pending.get(this));
+        if (isError && isA(result, Error)) failed.set(result, pending.get(this));
         pending.delete(this);
         return callback(result);
       });
@@ -34,7 +35,7 @@ export function watchAwaits(positionsIn: (stack: string | undefined) => readonly
   };
   return {
     pending: () => [...pending.values()].flatMap((stack) => positionsIn(stack))[0],
-    failed: (error) => (error instanceof Error ? positionsIn(failed.get(error))[0] : undefined),
+    failed: (error) => (isA(error, Error) ? positionsIn(failed.get(error))[0] : undefined),
   };
 }
 

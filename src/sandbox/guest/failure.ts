@@ -18,6 +18,15 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
+/** Whether something thrown is of this class, as `instanceof` says; what refuses to tell (a proxy may) is not. */
+export function isA<T>(thrown: unknown, type: abstract new (...args: never[]) => T): thrown is T {
+  try {
+    return thrown instanceof type;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @param thrown what was thrown
  * @param place where, if the error itself does not know
@@ -30,7 +39,7 @@ export function failureOf(thrown: unknown, source: SourceMap, place?: SourcePosi
 }
 
 function partsOf(thrown: unknown, source: SourceMap) {
-  if (thrown instanceof PrepareError) {
+  if (isA(thrown, PrepareError)) {
     const { name, message, at, hint } = thrown;
     return { name, message, stack: [at], hint };
   }

@@ -10,7 +10,7 @@ import { lineOf, toValue } from "../values.ts";
 import { Attendant } from "./attendant.ts";
 import { type Awaits, watchAwaits } from "./awaits.ts";
 import { makeConsole } from "./console.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, isA } from "./failure.ts";
 import { forbid, keepIteration } from "./forbidden.ts";
 import { Life, verdictOf } from "./life.ts";
 import { excessOf } from "./limits.ts";
@@ -46,6 +46,10 @@ const REHEARSAL = {
 
 /** Frames of a stack trace to keep: the runtime's own may lie between an error and the reader's line. */
 const STACK_FRAMES = 50;
+
+/** What to say when the guest itself has failed. */
+const BROKEN_WORLD =
+  "The code may have changed what all code needs, the runtime too: a global, or a method of a prototype. Let it leave those as they are.";
 
 /**
  * Milliseconds that a run spends on finding the lines that print. Only where modules have `data:` addresses is that ever
@@ -100,7 +104,7 @@ export class Guest {
         this.#platform.post({ type: "pong" });
         this.#run(message.order).catch((error: unknown) => {
           this.#outlet.end(
-            { ...failureOf(error, this.#source), name: "EngineError" },
+            { ...failureOf(error, this.#source), name: "EngineError", hint: BROKEN_WORLD },
             { type: "exit", reason: "engine_failed" },
           );
         });
@@ -238,7 +242,7 @@ export class Guest {
     try {
       await this.#platform.place.load(this.#source.addressOf(entry));
     } catch (error) {
-      this.#fail(error, error instanceof SyntaxError ? await this.#locate(error) : undefined);
+      this.#fail(error, isA(error, SyntaxError) ? await this.#locate(error) : undefined);
     }
   }
 

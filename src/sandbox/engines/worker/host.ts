@@ -25,8 +25,8 @@ const SILENCE_LIMIT = 1_000;
 /** Milliseconds after which a frame that does not say that a worker has ended is taken for dead. */
 const STOP_LIMIT = 1_000;
 
-const RELOAD =
-  "Reload the page. If it comes again, the browser or an extension may block sandboxed frames or workers.";
+const DIED =
+  "If the code changes globals or prototypes, it may have broken what runs it; if it does not, reload the page. An extension of the browser may block workers too.";
 
 /** Makes the engine. Nothing is loaded until `warm` or `run` is called. */
 export function createWorkerEngine(places: SandboxPlaces): Engine {
@@ -169,7 +169,7 @@ class Frame {
 
   #crashed(id: number, message: string): void {
     const text = `The worker of this run died: ${message || "the browser does not say why"}.`;
-    this.#runs.get(id)?.failed({ name: "EngineError", message: text, hint: RELOAD });
+    this.#runs.get(id)?.failed({ name: "EngineError", message: text, hint: DIED });
   }
 
   #send(message: ToFrame, port: MessagePort): void {
