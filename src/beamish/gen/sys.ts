@@ -236,7 +236,6 @@ function checkFlag(name: string, flag: unknown, flags: readonly unknown[]): void
  * await GenServer.stop(counter);
  * //> *DBG* "counter" got cast 2
  * //> *DBG* "counter" new state 2
- * //> *DBG* "counter" terminate "normal"
  * ```
  */
 export function trace(server: Server, flag: boolean, timeout: Timeout = USUAL): Op<"ok"> {
