@@ -150,7 +150,8 @@ function isCall(term: unknown): term is Call {
 /** What was thrown; if it refuses to be looked at, as a proxy may, an error that says so. */
 export function readable(thrown: unknown): unknown {
   try {
-    void (thrown instanceof Error || Array.isArray(thrown) || isOperation(thrown));
+    if (thrown instanceof Error) void (thrown.name + thrown.message);
+    else void (Array.isArray(thrown) || isOperation(thrown));
     return thrown;
   } catch {
     return new TypeError("something was thrown that refuses to be looked at");

@@ -132,7 +132,7 @@ export function isPlain(term: object): term is Readonly<Record<string, unknown>>
 const WORD = /^[A-Za-z_$][\w$]*$/;
 const MOST_ITEMS = 50;
 /** Parts of a term that are written: a proxy may have no end. */
-const MOST_PARTS = 10_000;
+const MOST_PARTS = 2_000;
 
 /**
  * A term as text: `["ok", "tea", 1]`, `<0.85.0>`, `#Ref<0.3>`, `{ id: 1 }`. Long collections end in `...` after 50 items.

@@ -275,6 +275,7 @@ test("what is thrown and refuses to be looked at ends its process like any other
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   for (const thrown of [
+    Object.defineProperty(new Error(), "message", { get: no }),
     new Proxy({}, { getPrototypeOf: no }),
     new Proxy(() => 1, { get: no, has: no }),
     proxy,
