@@ -209,3 +209,33 @@ describe("overview", () => {
     await context.close();
   });
 });
+
+describe("while the document is still coming", () => {
+  for (const [width, height] of [
+    [1440, 900],
+    [820, 1180],
+    [390, 844],
+    [844, 390],
+  ] as const)
+    test(`the slide has its place before what is under it has come, at ${width} x ${height}`, async () => {
+      const { page, context } = await site.openDeck();
+      await page.setViewportSize({ width, height });
+      const places = () =>
+        page.locator(".leaf:visible .slide-box, .leaf:visible .notes").evaluateAll((elements) =>
+          elements.map((element) => {
+            const { left, top, width: across, height: down } = element.getBoundingClientRect();
+            return [left, top, across, down].map(Math.round);
+          }),
+        );
+      const whole = await places();
+      await page.route("**/decks/**", async (route) => {
+        const response = await route.fetch();
+        const [beginning = ""] = (await response.text()).split('<div class="pad">');
+        await route.fulfill({ response, body: beginning });
+      });
+      await page.reload();
+      assert.equal(await page.locator(".pad").count(), 0);
+      assert.deepEqual(await places(), whole);
+      await context.close();
+    });
+});
