@@ -173,27 +173,83 @@ describe("hostile code", () => {
     assert.equal(reason, "finished");
   });
 
-  const POLLUTIONS: Readonly<Record<string, string>> = {
-    "prototypes without methods":
+  /** What a sample may do to its own world, and what is said of it: the sample's own error, or that the guest broke. */
+  const OWN = /^the end$/;
+  const BROKEN = /^The worker of this run died: |^#Unreadable|is not a function|cannot be shown/;
+  const POLLUTIONS: Readonly<Record<string, readonly [code: string, said: RegExp]>> = {
+    "prototypes without methods": [
       "for (const type of [Array, Map, Set, Promise, String, Function]) for (const name of Object.getOwnPropertyNames(type.prototype)) try { delete (type.prototype as any)[name]; } catch {}",
-    "a then on every object":
+      BROKEN,
+    ],
+    "a then on every object": [
       "Object.defineProperty(Object.prototype, 'then', { get() { throw new Error('then'); } });",
-    "setters on every object":
+      OWN,
+    ],
+    "setters on every object": [
       "for (const name of ['type', 'events', 'reason', 'text', 'level']) Object.defineProperty(Object.prototype, name, { set() { throw new Error(name); }, get() { return 'forged'; } });",
-    "another JSON, Promise and Symbol":
+      OWN,
+    ],
+    "another JSON, Promise and Symbol": [
       "Object.assign(globalThis, { JSON: null, Promise: null, Symbol: null, Error: null, Object: null });",
-    "arrays that iterate for ever":
-      "Array.prototype[Symbol.iterator] = function* () { for (;;) yield 1 as never; };",
-    "no globals at all":
+      /./,
+    ],
+    "no globals at all": [
       "for (const name of Object.getOwnPropertyNames(globalThis)) try { delete (globalThis as any)[name]; } catch {}",
-    "another console":
+      BROKEN,
+    ],
+    "another console": [
       "Object.defineProperty(globalThis, 'console', { get() { throw new Error('console'); } });",
+      OWN,
+    ],
   };
-  for (const [what, code] of Object.entries(POLLUTIONS))
+  for (const [what, [code, said]] of Object.entries(POLLUTIONS))
     test(`a world in ruins: ${what}`, async () => {
-      const { events } = await observe(engine, `${code}\nthrow new Error("the end");`, { timeLimit: 3_000 });
-      assert.equal(events.at(-1)!.type, "exit");
+      const { errors, reason } = await observe(engine, `${code}\nthrow new Error("the end");`);
+      assert.equal(errors.length, 1);
+      assert.match(errors[0]!.message, said);
+      assert.equal(reason, said === BROKEN ? "engine_failed" : "error");
+      if (said === BROKEN) assert.match(errors[0]!.hint!, /global.* prototype/);
     });
+
+  test("a console of its own prints nothing here, and what goes wrong is told all the same", async () => {
+    const { lines, reason } = await observe(
+      engine,
+      `const kept: unknown[] = [];
+      { const console = { log: (what: unknown) => kept.push(what) }; console.log("shadowed"); }
+      const { log } = console;
+      console.log = (what: unknown) => void kept.push(what);
+      console.log("replaced");
+      (globalThis as any).console = { log: (what: unknown) => kept.push(what) };
+      console.log("another");
+      log(kept);
+      throw new Error("the end");`,
+    );
+    assert.deepEqual(lines, ['["shadowed", "replaced", "another"]', "Uncaught Error: the end (main.ts:9)"]);
+    assert.equal(reason, "error");
+  });
+
+  test("nobody can lay hands on the port to the page", async () => {
+    const { lines, reason } = await observe(
+      engine,
+      `const caught: unknown[] = [];
+      const catchThis = (owner: any, name: string) => {
+        const was = owner[name];
+        owner[name] = function (...args: unknown[]) { caught.push(this, ...args); return was.apply(this, args); };
+      };
+      for (const [owner, name] of [[MessagePort.prototype, "postMessage"], [EventTarget.prototype, "addEventListener"],
+        [EventTarget.prototype, "dispatchEvent"]] as const) catchThis(owner, name);
+      addEventListener("message", (event: any) => caught.push(...event.ports));
+      console.log("printed");
+      await new Promise((done) => setTimeout(done, 1_200));
+      // The runtime keeps itself going by a port of its own, which leads nowhere else.
+      const forged = { type: "events", events: [{ type: "log", level: "log", text: "forged", values: [] }, { type: "exit", reason: "error" }] };
+      for (const port of [...caught]) if (port instanceof MessagePort) port.postMessage(forged);
+      await new Promise((done) => setTimeout(done, 50));
+      console.log("mine");`,
+      { clock: "real" },
+    );
+    assert.deepEqual([lines, reason], [["printed", "mine"], "finished"]);
+  });
 
   test("whoever changes how arrays are gone through is told that he cannot", async () => {
     const { errors, reason } = await observe(
@@ -216,15 +272,58 @@ describe("hostile code", () => {
     assert.equal(reason, "error");
   });
 
-  test("memory without end: of arrays, of buffers, of text", { timeout: 60_000 }, async () => {
-    for (const code of [
+  /** What takes all that there is, and what is said of it. */
+  const BOMBS: Readonly<Record<string, readonly [code: string, said: RegExp]>> = {
+    arrays: [
       "const all: unknown[] = []; for (;;) all.push(new Array(100_000).fill({}));",
+      /^The code was busy for 3 seconds|^The worker of this run died/,
+    ],
+    buffers: [
       "const all: unknown[] = []; for (;;) all.push(new ArrayBuffer(100_000_000));",
-      "let text = 'tea'; for (;;) text += text;",
-    ]) {
-      const { errors, reason } = await observe(engine, code);
-      assert.match(reason, /time_limit|engine_failed|error/);
-      assert.ok(errors.length > 0);
-    }
+      /^Array buffer allocation failed|^The worker of this run died/,
+    ],
+    text: ["let text = 'tea'; for (;;) text += text;", /^Invalid string length/],
+    calls: ["const call = (): number => call() + 1; call();", /^Maximum call stack size exceeded/],
+    promises: [
+      "const go = (): Promise<void> => Promise.resolve().then(go); await go();",
+      /^The code was busy for 3 seconds/,
+    ],
+    messages: [
+      'import { self, send } from "beamish"; const me = self(); for (;;) send(me, "tea");',
+      /^The code was busy for 3 seconds|^The worker of this run died/,
+    ],
+    "messages that others have time to read": [
+      'import { receive, self, send, spawn } from "beamish"; const full = self(); spawn(function* () { for (;;) { for (let i = 0; i < 10_000; i++) send(full, i); yield* receive({ after: 0 }); } }); await new Promise(() => {});',
+      /^There are \d+ messages waiting in mailboxes\.|^The code was busy for 3 seconds/,
+    ],
+    timers: [
+      "for (let i = 0; i < 200_000; i++) setInterval(() => {}, 1); for (;;) await new Promise((done) => setTimeout(done, 1));",
+      /^The run was ended after 6 seconds|^The code was busy for 3 seconds/,
+    ],
+  };
+  for (const [what, [code, said]] of Object.entries(BOMBS))
+    test(`without end: ${what}`, { timeout: 60_000 }, async () => {
+      const { errors, reason } = await observe(engine, code, { clock: "real", timeLimit: 6_000 });
+      assert.match(errors[0]!.message, said);
+      assert.match(reason, /^(time_limit|engine_failed|error)$/);
+    });
+
+  test("a storm of lines keeps neither the page nor the next run from going on", async () => {
+    let turns = 0;
+    const { lines, reason, events } = await observe(
+      engine,
+      'const wide = "x".repeat(1_000); for (let turn = 0; turn < 200; turn++) { for (let i = 0; i < 1_000; i++) console.log(wide); await new Promise((done) => setTimeout(done)); }',
+      {
+        clock: "real",
+        onEvent: ({ type }) => {
+          if (type === "flood")
+            void page.evaluate(() => requestAnimationFrame(() => undefined)).then(() => (turns += 1));
+        },
+      },
+    );
+    assert.ok(lines.length >= 900 && lines.length <= 1_100, `${lines.length}`);
+    assert.ok(events.some((event) => event.type === "flood" && event.dropped > 100_000));
+    assert.ok(turns > 0);
+    assert.equal(reason, "finished");
   });
 });
