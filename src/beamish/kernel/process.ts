@@ -229,13 +229,8 @@ export class Monitor {
   }
 }
 
-export function processOf(pid: Pid): Process {
-  return pid as Process;
-}
-
-export function isAlive(process: Process): boolean {
-  return process.status !== EXITED;
-}
+export const processOf = (pid: Pid): Process => pid as Process;
+export const isAlive = (process: Process): boolean => process.status !== EXITED;
 
 // ---- Few -------------------------------------------------------------------------------------------------------------
 
@@ -255,7 +250,9 @@ export function has<T extends object>(few: Few<T>, item: T): boolean {
   return few === item || (few instanceof Set && few.has(item));
 }
 
+const NONE: readonly never[] = [];
+
 export function each<T extends object>(few: Few<T>): readonly T[] {
-  if (few === undefined) return [];
+  if (few === undefined) return NONE;
   return few instanceof Set ? [...few] : [few];
 }
