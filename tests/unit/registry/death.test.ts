@@ -1,7 +1,19 @@
 /** What a registry knows of the dead: nothing. Also random lives and deaths against a naive model. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { _, Process, Registry, receive, self, send, spawn, type Pid, type Steps } from "beamish";
+import {
+  _,
+  exit,
+  GenServer,
+  Process,
+  Registry,
+  receive,
+  self,
+  send,
+  spawn,
+  type Pid,
+  type Steps,
+} from "beamish";
 import { simulate } from "beamish/testing";
 import fc from "fast-check";
 import { inProcess } from "../supervision/run.ts";
@@ -78,9 +90,10 @@ test(
 
 const WORKERS = 4;
 const command = fc.record({
-  do: fc.constantFrom("register", "unregister", "die"),
+  do: fc.constantFrom("register", "register", "unregister", "unregisterMatch", "update", "die", "finish"),
   worker: fc.nat(WORKERS - 1),
   key: fc.constantFrom("a", "b", "c"),
+  value: fc.nat(3),
 });
 
 const REGISTRIES = (["unique", "duplicate"] as const).flatMap((keys) =>
@@ -94,31 +107,55 @@ for (const { keys, partitions } of REGISTRIES) {
         const { reason } = await simulate(function* () {
           yield* Registry.startLink({ keys, name: "reg", partitions });
           const workers = Array.from({ length: WORKERS }, worker);
-          let model: { readonly key: string; readonly pid: Pid }[] = [];
-          for (const { do: act, worker: index, key } of commands) {
+          let model: { readonly key: string; readonly pid: Pid; readonly value: number }[] = [];
+          for (const { do: act, worker: index, key, value } of commands) {
             const pid = workers[index]!;
-            if (act === "die") {
-              yield* Process.exit(pid, "kill");
+            if (act === "die" || act === "finish") {
+              if (act === "die") yield* Process.exit(pid, "kill");
+              else {
+                const ref = Process.monitor(pid);
+                send(pid, [self(), () => exit("normal")]);
+                yield* receive(["DOWN", ref]);
+              }
               model = model.filter((entry) => entry.pid !== pid);
               workers[index] = worker();
             } else if (act === "unregister") {
               yield* runIn(pid, () => Registry.unregister("reg", key));
               model = model.filter((entry) => entry.pid !== pid || entry.key !== key);
+            } else if (act === "unregisterMatch") {
+              yield* runIn(pid, () => Registry.unregisterMatch("reg", key, value));
+              model = model.filter(
+                (entry) => entry.pid !== pid || entry.key !== key || entry.value !== value,
+              );
+            } else if (act === "update") {
+              // Of duplicate keys the values cannot be changed.
+              if (keys === "duplicate") continue;
+              const isOwn = (entry: (typeof model)[number]) => entry.pid === pid && entry.key === key;
+              const expected = model.some(isOwn) ? "updated" : "error";
+              let actual: unknown;
+              yield* runIn(pid, () => {
+                const answer = Registry.updateValue("reg", key, (old: number) => old + value);
+                actual = answer === "error" ? "error" : "updated";
+              });
+              assert.equal(actual, expected);
+              model = model.map((entry) => (isOwn(entry) ? { ...entry, value: entry.value + value } : entry));
             } else {
               const isTaken = keys === "unique" && model.some((entry) => entry.key === key);
               yield* runIn(pid, () => {
-                const register = () => Registry.register("reg", key);
+                const register = () => Registry.register("reg", key, value);
                 if (isTaken) assert.throws(register, Registry.RegistryError);
                 else register();
               });
-              if (!isTaken) model.push({ key, pid });
+              if (!isTaken) model.push({ key, pid, value });
             }
             // In one partition entries have an order; between partitions there is none.
-            const order = (pids: Pid[]) => (partitions === 1 ? pids : pids.map(String).sort());
+            type Entry = readonly [Pid, number];
+            const text = ([pid, value]: Entry) => `${pid} ${value}`;
+            const order = (all: Entry[]) => (partitions === 1 ? all.map(text) : all.map(text).sort());
             for (const each of ["a", "b", "c"])
               assert.deepEqual(
-                order(Registry.lookup("reg", each).map(([pid]) => pid)),
-                order(model.filter((entry) => entry.key === each).map(({ pid }) => pid)),
+                order(Registry.lookup("reg", each) as never),
+                order(model.filter((entry) => entry.key === each).map(({ pid, value }) => [pid, value])),
               );
             for (const pid of workers)
               assert.deepEqual(
@@ -129,6 +166,11 @@ for (const { keys, partitions } of REGISTRIES) {
                   .sort(),
               );
             assert.equal(Registry.count("reg"), model.length);
+            for (const each of keys === "unique" ? ["a", "b", "c"] : [])
+              assert.equal(
+                GenServer.whereis(["via", Registry, ["reg", each]]),
+                model.find((entry) => entry.key === each)?.pid,
+              );
           }
         });
         if (reason instanceof Error) throw reason;
