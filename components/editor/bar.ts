@@ -6,8 +6,12 @@ import { compareWith, comparisonIn, comparisons } from "./comparison.ts";
 import { element } from "./describe.ts";
 import { countOf } from "./problems.ts";
 
-/** Milliseconds for which the bar says what has been done. */
-const told = 3_000;
+/** Milliseconds for which the bar says what it has to say. */
+const told = 5_000;
+
+/** Said once, where it matters: those who are in the editor by keyboard cannot see how to get out of it. */
+const wayOut = "Tab indents. Escape, then Tab, leaves the editor.";
+let isWayOutTold = false;
 
 /**
  * The extension.
@@ -50,8 +54,15 @@ export function bar(original: string | undefined): Extension {
         button("", "Format", "Format with Prettier, Shift-Alt-F", async () => tell(await formatted(view))),
         comparing,
       );
+      const explain = ({ key }: KeyboardEvent): void => {
+        if (key !== "Tab" || isWayOutTold) return;
+        isWayOutTold = true;
+        tell(wayOut);
+      };
+      view.contentDOM.addEventListener("keydown", explain);
       return {
         dom,
+        destroy: () => view.contentDOM.removeEventListener("keydown", explain),
         update({ startState, state }) {
           if (comparisonIn(startState) !== comparisonIn(state)) offer(state);
           const problems = diagnosticCount(state);

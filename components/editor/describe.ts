@@ -5,9 +5,11 @@ import { start, tokensOf } from "../sample/typescript.ts";
 /** Lines of a declaration that are shown; a type can go on for pages. */
 const most = 12;
 
-/** A description in a box. */
+/** A description in a box. It may be longer than the box: with the focus on it, keys scroll it. */
 export function drawDescription({ declaration, docs }: Description): HTMLElement {
   const box = element("div", "told");
+  box.tabIndex = 0;
+  box.role = "note";
   const lines = declaration.split("\n");
   const shown = lines.length > most ? [...lines.slice(0, most), "..."] : lines;
   box.append(drawCode(shown.join("\n")), ...docs.map(drawWords));

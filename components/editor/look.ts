@@ -42,7 +42,7 @@ export const helpLook = EditorView.theme({
   ".comparison": { borderTop: "1px solid var(--line)" },
   ".comparison details": { flexBasis: "100%" },
   ".comparison summary": { cursor: "pointer", padding: ".4em 0" },
-  ".comparison ol": { maxHeight: "14em", overflow: "auto", margin: "0", padding: "0 0 .4em 1.6em" },
+  ".comparison ol": { maxHeight: "14em", overflow: "auto", margin: "0", padding: "0 0 .4em 2.4em" },
   ".comparison p": { margin: ".3em 0 0" },
   ".comparison .whose": { color: "var(--ink-2)" },
   ".comparison pre": {
@@ -81,6 +81,7 @@ export const helpLook = EditorView.theme({
     maxWidth: "min(44em, calc(100vw - 2rem))",
     zIndex: "5",
   },
+  ".told:focus-visible": { outline: "2.5px solid var(--wire)", outlineOffset: "-2.5px" },
   ".told": { padding: ".5em .8em", maxHeight: "18em", overflow: "auto" },
   ".told pre": { ...mono, margin: "0", whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
   ".told p": { font: "400 1.1em/1.4 var(--serif)", letterSpacing: "0", margin: ".5em 0 0", maxWidth: "36em" },
@@ -104,6 +105,14 @@ export const helpLook = EditorView.theme({
   // Searching.
   ".cm-panel.cm-search": { padding: ".5em 2em .5em 1em", font: "inherit", fontSize: ".857em" },
   ".cm-panel.cm-search input, .cm-panel.cm-search label": { font: "inherit" },
+  ".cm-panel.cm-search label": {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: ".3em",
+    margin: "0 .4em",
+  },
+  ".cm-panel.cm-search button::first-letter": { textTransform: "uppercase" },
+  ".cm-textfield:focus-visible": { outline: "2.5px solid var(--wire)", outlineOffset: "1px" },
   ".cm-textfield": {
     ...mono,
     background: "var(--face)",
@@ -136,7 +145,7 @@ export const helpLook = EditorView.theme({
     ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".7em .8em" },
     // Below this size, some phones zoom in and do not come back.
     ".cm-panel.cm-search .cm-textfield": { fontSize: "16px" },
-    ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", minHeight: "2.75rem" },
+    ".cm-panel.cm-search label": { minHeight: "2.75rem" },
     ".cm-panel.cm-panel-lint button[name=close], .cm-panel.cm-search [name=close]": { minWidth: "2.75rem" },
   },
 });

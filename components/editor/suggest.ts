@@ -11,6 +11,9 @@ import type { Session } from "./session.ts";
 const atHand = 11;
 const imported = 16;
 
+/** Letters of a word from which on names to import are offered. */
+const enough = 2;
+
 /** Kinds that tell a reader nothing. */
 const UNTOLD = new Set(["keyword", "alias", "string", ""]);
 
@@ -26,7 +29,10 @@ export function suggest(file: string, session: Session): Extension {
     const options = chosen(found, context.pos - from).map((each) =>
       optionOf(each, { file, session, position: context.pos }),
     );
-    return options.length === 0 ? null : { from, options, validFor: /^[\w$]*$/ };
+    if (options.length === 0) return null;
+    // A list without names to import serves only as long as none are wanted.
+    const isWhole = found.members || context.pos - from >= enough;
+    return { from, options, validFor: (text) => /^[\w$]*$/.test(text) && (isWhole || text.length < enough) };
   };
   return autocompletion({ override: [source], icons: false, maxRenderedOptions: 60 });
 }
@@ -34,7 +40,7 @@ export function suggest(file: string, session: Session): Extension {
 /** Names to import are many, and only of interest when the reader has begun to write one. */
 function chosen({ names, members }: Suggestions, typed: number): readonly Suggestion[] {
   return names.filter(
-    ({ order, source }) => members || typed > 1 || (!source && Number.parseInt(order, 10) < imported),
+    ({ order, source }) => members || typed >= enough || (!source && Number.parseInt(order, 10) < imported),
   );
 }
 

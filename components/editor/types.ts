@@ -1,6 +1,9 @@
-/** The type of a name: under the pointer, or, by Ctrl-K Ctrl-I, at the cursor. And where it was declared, by F12. */
+/**
+ * The type of a name: under the pointer, or, by Ctrl-K Ctrl-I, at the cursor; the same keys again go into what is shown.
+ * And where it was declared, by F12.
+ */
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
-import { EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
+import { EditorView, getTooltip, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
 import type { Tooltip } from "@codemirror/view";
 import type { Hover } from "../../src/language/protocol.ts";
 import { drawDescription } from "./describe.ts";
@@ -25,6 +28,7 @@ const atCursor = StateField.define<Tooltip | null>({
 export function types(file: string, session: Session, visit: Visit): Extension {
   const tell = async (view: EditorView): Promise<void> => {
     const { state } = view;
+    if (enter(view)) return;
     const hover = await session.ask("hover", file, state.selection.main.head);
     if (!hover || view.state !== state) return;
     const words = [
@@ -60,6 +64,20 @@ export function types(file: string, session: Session, visit: Visit): Extension {
       },
     ]),
   ];
+}
+
+/** Put the focus into what is shown at the cursor. @returns whether something is */
+function enter(view: EditorView): boolean {
+  const shown = view.state.field(atCursor);
+  const box = shown && getTooltip(view, shown)?.dom;
+  if (!box) return false;
+  box.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    view.dispatch({ effects: show.of(null) });
+    view.focus();
+  });
+  box.focus();
+  return true;
 }
 
 function tooltipOf(hover: Hover): Tooltip {

@@ -117,6 +117,15 @@ withPage("suggestions come with docs, and a name from beamish with its import", 
   await sample.locator(".call").waitFor({ ...late, state: "detached" });
 });
 
+withPage("who writes slowly is offered names to import as well", async ({ page }) => {
+  const sample = await open(page);
+  const list = sample.locator(".cm-tooltip-autocomplete");
+  await page.keyboard.type("\ns");
+  await list.getByText("spawn", { exact: true }).waitFor(late);
+  await page.keyboard.type("pawnMon");
+  await list.getByText("spawnMonitor").waitFor(late);
+});
+
 withPage("who writes on at once gets the import all the same", async ({ page }) => {
   const sample = await open(page);
   await page.keyboard.type("\nspawnMon");
@@ -128,7 +137,7 @@ withPage("who writes on at once gets the import all the same", async ({ page }) 
 });
 
 withPage(
-  "Ctrl-K Ctrl-I tells the type at the cursor; Escape closes it, and does not leave the editor",
+  "Ctrl-K Ctrl-I tells the type at the cursor, and again goes into it; Escape closes it, and does not leave the editor",
   async ({ page }) => {
     const sample = await open(page);
     await page.keyboard.type("\nself");
@@ -136,9 +145,13 @@ withPage(
     await page.keyboard.press("Escape");
     await page.keyboard.press("ControlOrMeta+k");
     await page.keyboard.press("ControlOrMeta+i");
-    await sample.locator(".told", { hasText: "function self(): Pid" }).waitFor(late);
+    const told = sample.locator(".told", { hasText: "function self(): Pid" });
+    await told.waitFor(late);
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.press("ControlOrMeta+i");
+    assert.ok(await told.evaluate((box) => box.matches(":focus")));
     await page.keyboard.press("Escape");
-    await sample.locator(".told").waitFor({ ...late, state: "detached" });
+    await told.waitFor({ ...late, state: "detached" });
     assert.ok(await editor(sample).evaluate((content) => content.matches(":focus")));
   },
 );
