@@ -20,7 +20,7 @@ export interface ThreadListener {
 export type OpenThread = (listener: ThreadListener, job: Job) => Promise<Thread>;
 
 /** Milliseconds from the order until the guest must be heard: a slow device may take seconds to start a thread. */
-const START_LIMIT = 15_000;
+const START_LIMIT = 30_000;
 /** Milliseconds between two questions whether the code still gives anything else a turn. */
 const ASK_EVERY = 1_000;
 /** Questions without an answer after which it does not. */

@@ -19,7 +19,7 @@ export interface SandboxPlaces {
 }
 
 /** Milliseconds that the frame may take to start. */
-const START_LIMIT = 15_000;
+const START_LIMIT = 30_000;
 /** Milliseconds after it has loaded in which the frame must be heard. */
 const SILENCE_LIMIT = 1_000;
 /** Milliseconds after which a frame that does not say that a worker has ended is taken for dead. */
