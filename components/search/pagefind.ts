@@ -12,6 +12,8 @@ interface RawResult {
 interface Pagefind {
   options(options: Record<string, unknown>): Promise<void>;
   init(): Promise<void>;
+  /** Loads the filters; without them a search counts nothing by kind. */
+  filters(): Promise<unknown>;
   search(
     term: string,
     options?: { filters?: Record<string, string> },
@@ -55,7 +57,8 @@ export function fragments(excerpt: string, decode: (html: string) => string): Fr
 }
 
 function decodeEntities(html: string): string {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
+  // Inside an element: before one, a parser drops the space that parts two words.
+  return new DOMParser().parseFromString(`<p>${html}</p>`, "text/html").body.textContent ?? "";
 }
 
 let loading: Promise<Pagefind> | undefined;
@@ -66,6 +69,7 @@ export function loadIndex(base: string): Promise<Pagefind> {
     const pagefind = (await import(/* @vite-ignore */ `${base}pagefind/pagefind.js`)) as Pagefind;
     await pagefind.options({ baseUrl: base, excerptLength: 18 });
     await pagefind.init();
+    await pagefind.filters();
     return pagefind;
   })();
   loading.catch(() => {

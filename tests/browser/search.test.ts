@@ -54,17 +54,53 @@ test("a page inside a course is not found twice: only the chapter itself is inde
   );
 });
 
-test("a kind narrows the results", async () => {
+test("a kind narrows the results, and says beforehand to how many", async () => {
   const { page } = opened;
   await page.getByRole("combobox").fill("process");
-  await results().first().waitFor();
-  await page.getByRole("radio", { name: /Courses/ }).check();
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll<HTMLAnchorElement>("[role=option].search-page")].every((link) =>
-      link.pathname.startsWith("/courses/"),
-    ),
+  await page
+    .locator("mark", { hasText: /^process/i })
+    .first()
+    .waitFor();
+  const counts = await page.locator(".search-kinds b").allInnerTexts();
+  const [all = 0, ...kinds] = counts.map(Number);
+  assert.equal(kinds.length, 4);
+  assert.ok(
+    kinds.every((count) => count > 0),
+    `pages of every kind: ${counts.join(", ")}`,
   );
+  assert.equal(
+    kinds.reduce((total, count) => total + count, 0),
+    all,
+  );
+  await page.getByRole("radio", { name: /Courses/ }).check();
+  await page.getByText(`${kinds[0]} pages`, { exact: true }).waitFor();
+  const links = await page
+    .locator("[role=option].search-page")
+    .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).pathname));
+  assert.equal(links.length, kinds[0]);
+  assert.ok(
+    links.every((path) => path.startsWith("/courses/")),
+    links.join(", "),
+  );
+  assert.equal(await page.locator(".search-page .label").first().innerText(), "course");
   await page.getByRole("radio", { name: /All/ }).check();
+});
+
+test("an excerpt keeps the space behind what was found, and nothing lies over anything", async () => {
+  const { page } = opened;
+  await page.getByRole("combobox").fill("mailbox");
+  await page.locator("mark", { hasText: "mailbox" }).first().waitFor();
+  const excerpts = await page.locator(".search-excerpt").allInnerTexts();
+  assert.deepEqual(
+    excerpts.filter((text) => /mailbox(es)?[,.]?(and|a|in)\b/.test(text)),
+    [],
+  );
+  await page.setViewportSize({ width: 390, height: 700 });
+  const [kinds, status] = await Promise.all(
+    [".search-kinds .chip", ".search-status"].map((part) => page.locator(part).first().boundingBox()),
+  );
+  assert.ok(kinds!.y + kinds!.height <= status!.y + 8, "the kinds end above the number of results");
+  await page.setViewportSize({ width: 1280, height: 720 });
 });
 
 test("after the first search, results are there in less than 50 ms", async () => {
