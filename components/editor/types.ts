@@ -30,7 +30,9 @@ export function types(file: string, session: Session, visit: Visit): Extension {
     const { state } = view;
     if (enter(view)) return;
     const hover = await session.ask("hover", file, state.selection.main.head);
-    if (!hover || view.state !== state) return;
+    // An answer to what is no longer written, or about another place.
+    const isOld = view.state.doc !== state.doc || !view.state.selection.eq(state.selection);
+    if (!hover || isOld) return;
     const words = [
       hover.declaration,
       ...hover.docs.filter(({ kind }) => kind === "text").map(({ text }) => text),
