@@ -1,7 +1,6 @@
 /** The lists of upstream cases name tests that exist, and say why where there is none. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { glob } from "node:fs/promises";
+import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { reasonOf, testsOf } from "./cases.ts";
@@ -10,8 +9,7 @@ import type { Cases } from "./cases.ts";
 const TESTS = join(import.meta.dirname, "..");
 const NOT_AREAS = new Set(["cases.ts", "upstream.test.ts"]);
 
-const files: string[] = [];
-for await (const file of glob("*.ts", { cwd: import.meta.dirname })) files.push(file);
+const files = globSync("*.ts", { cwd: import.meta.dirname });
 const areas = files.filter((file) => !NOT_AREAS.has(basename(file))).sort();
 
 for (const area of areas) {
