@@ -1,5 +1,6 @@
 /** The order of a whole program on a node of its own: that of a schedule, or the next one of a search. */
 import type { Process } from "../kernel/process.ts";
+import type { Node } from "../node/node.ts";
 import type { Timed } from "../kernel/timers.ts";
 import type { Director } from "./explored-node.ts";
 import type { Decide } from "./run.ts";
@@ -10,7 +11,7 @@ import { Systematic } from "./systematic.ts";
 import type { Stage } from "./systematic.ts";
 import { Witness } from "./witness.ts";
 
-/** Steps and processes of a run that a search looks at: the work grows with the square of them. */
+/** Steps and processes of a run whose order is decided: the work grows with the square of them. */
 const MOST_STEPS = 1_000;
 const MOST_PROCESSES = 500;
 
@@ -36,7 +37,7 @@ export interface Explored {
 }
 
 export class Course implements Director {
-  readonly witness = new Witness();
+  readonly witness = new Witness(MOST_PROCESSES);
   readonly #decide: Decide;
   readonly #search: Systematic | undefined;
   readonly #seesOutput: boolean;
@@ -44,8 +45,9 @@ export class Course implements Director {
   #choices = 0;
   #isRedundant = false;
   #gap: Explored["gap"];
-  /** Nothing more is decided: the usual order, to the end. */
-  #isDecided = false;
+  #steps = 0;
+  #isDone = false;
+  #node: Pick<Node, "processCount" | "shellProcess"> | undefined;
 
   /** @throws {ArgumentError} for a text that is no schedule */
   constructor(wanted: string | Exploring) {
@@ -65,8 +67,20 @@ export class Course implements Director {
     return formatSchedule(this.#deviations);
   }
 
+  get isDone(): boolean {
+    if (!this.#isDone && this.#isTooLong) this.#decideNoMore("long");
+    return this.#isDone;
+  }
+
+  get #isTooLong(): boolean {
+    if (this.#steps >= MOST_STEPS || (this.#node?.processCount ?? 0) > MOST_PROCESSES) return true;
+    return this.#search !== undefined && this.witness.isAsleep;
+  }
+
   /** The program begins, as the shell. */
-  begin(shell: Process): void {
+  begin(node: Pick<Node, "processCount" | "shellProcess">): void {
+    this.#node = node;
+    const shell = node.shellProcess;
     this.#deviations.length = 0;
     this.witness.born(shell);
     const options = [this.witness.keyOf(shell)];
@@ -115,7 +129,8 @@ export class Course implements Director {
   }
 
   #choose(options: readonly string[], goesOn: boolean): number {
-    const option = this.#isDecided ? 0 : this.#decided(options, goesOn);
+    this.#steps++;
+    const option = this.#isDone ? 0 : this.#decided(options, goesOn);
     if (options.length > 1) {
       if (option > 0) this.#deviations.push({ at: this.#choices, option });
       this.#choices++;
@@ -125,8 +140,6 @@ export class Course implements Director {
 
   #decided(options: readonly string[], goesOn: boolean): number {
     const { steps } = this.witness;
-    if (this.#search !== undefined && (steps.length >= MOST_STEPS || this.witness.size > MOST_PROCESSES))
-      return this.#decideNoMore("long");
     const option = this.#decide({ options, goesOn, steps });
     if (option === undefined) {
       this.#isRedundant = true;
@@ -138,7 +151,7 @@ export class Course implements Director {
 
   #decideNoMore(gap: Explored["gap"]): 0 {
     this.#gap = gap;
-    this.#isDecided = true;
+    this.#isDone = true;
     this.witness.sleep();
     return 0;
   }

@@ -1,16 +1,20 @@
 /** A node that asks at every turn who is next, and whose shared state tells when it is touched. */
 import { Node } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
+import type { Mailbox } from "../kernel/mailbox.ts";
 import { Monitor, RUNNABLE } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
 import type { Ref } from "../term/term.ts";
 import { TimerQueue } from "../kernel/timers.ts";
 import type { Deferred, Timed } from "../kernel/timers.ts";
+import { TURN } from "../kernel/turn.ts";
 import type { Witness } from "./witness.ts";
 
 /** What happens next is decided outside. */
 export interface Director {
   readonly witness: Witness;
+  /** Nothing more is decided: from now on it is first come, first served, in whole turns. */
+  readonly isDone: boolean;
   /**
    * Which process has the next turn; `undefined` when the run is over. `goesOn` says that the first one has given way
    * only so that others may have a turn.
@@ -35,7 +39,7 @@ export class ExploredNode extends Node {
   #again: Process | undefined;
 
   constructor(director: Director, options: Omit<NodeOptions, "seed" | "choose">) {
-    super({ ...options, choose: (queue) => this.#choose(queue.toArray()) });
+    super({ ...options, choose: (queue) => this.#choose(queue) });
     this.#director = director;
     this.#witness = director.witness;
     this.names = new Names(director.witness);
@@ -44,8 +48,13 @@ export class ExploredNode extends Node {
     this.subscribe((event) => director.witness.hear(event));
   }
 
-  #choose(queue: readonly Process[]): number {
+  #choose(waiting: Mailbox<Process>): number {
     this.#witness.end();
+    if (this.#director.isDone) {
+      this.turn = TURN;
+      return 0;
+    }
+    const queue = waiting.toArray();
     const ready = queue.filter((process) => process.status === RUNNABLE);
     ready.sort((one, other) => this.#arrivals.get(one)! - this.#arrivals.get(other)!);
     const goesOn = this.#again !== undefined && ready.at(-1) === this.#again;
@@ -159,6 +168,7 @@ class Timers extends TimerQueue {
 
   /** Time stands still while anything can run, so that all that was done before comes before, in every order. */
   override fireDue(now: number): void {
+    if (this.#director.isDone) return super.fireDue(now);
     if (this.deadline > now || this.#isBusy()) return;
     const { witness } = this.#director;
     witness.end();

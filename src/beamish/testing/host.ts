@@ -77,7 +77,7 @@ export function bootNode({ schedule, exploring, ...options }: HostOptions = {}):
       get schedule() {
         return course.schedule;
       },
-      begin: () => course.begin(node.shellProcess),
+      begin: () => course.begin(node),
       printed: () => course.printed(),
       end: () => course.end(),
     },

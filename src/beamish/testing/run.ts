@@ -75,6 +75,7 @@ export function perform(body: TestBody, options: RunOptions, decide: Decide, log
 
 class Performance implements Director {
   readonly witness = new Witness();
+  readonly isDone = false;
   readonly #body: TestBody;
   readonly #options: RunOptions;
   readonly #decide: Decide;

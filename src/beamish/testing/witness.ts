@@ -49,10 +49,15 @@ export class Witness {
   #changedTables = false;
   #isLater = false;
   #isAsleep = false;
+  readonly #most: number;
 
-  /** Processes that it looks at. */
-  get size(): number {
-    return this.#mail.size;
+  /** @param most processes that it can look at; with more it sleeps */
+  constructor(most = Infinity) {
+    this.#most = most;
+  }
+
+  get isAsleep(): boolean {
+    return this.#isAsleep;
   }
 
   /** From now on it takes no more notice: there is too much to see. */
@@ -66,6 +71,7 @@ export class Witness {
   born(process: Process): void {
     const parent = this.#current?.actor;
     this.#keys.set(process, parent === undefined ? "1" : this.nameChild(parent));
+    if (this.#mail.size >= this.#most) this.sleep();
     if (this.#isAsleep) return;
     this.#mail.set(process, []);
     this.#watchStatus(process);

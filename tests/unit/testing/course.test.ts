@@ -147,6 +147,23 @@ test("a search says what it cannot know: the host, a program that varies, a run 
   assert.deepEqual([wide.last.gap, wide.schedules], ["long", [""]]);
 });
 
+test("a crowd has the order and the turns of any run, also with a schedule, and so soon enough", async () => {
+  for (const order of [{ schedule: "0:1" }, { exploring: { seesOutput: false } }]) {
+    const { node, course } = bootNode({ clock: "virtual", ...order });
+    course!.begin();
+    const me = self();
+    let count = 0;
+    for (let crowd = 0; crowd < 5_000; crowd++)
+      spawn(function* () {
+        yield* Process.sleep(5);
+        if (++count === 5_000) send(me, ["all"]);
+      });
+    await receive(["all"]);
+    assert.equal(course!.schedule, "");
+    assert.ok(node.scheduler.turns < 12_500, `${node.scheduler.turns} turns`);
+  }
+});
+
 test("what is no schedule is refused", () => {
   assert.throws(() => bootNode({ schedule: "now" }), {
     name: "ArgumentError",
