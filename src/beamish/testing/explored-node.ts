@@ -1,7 +1,6 @@
 /** A node that asks at every turn who is next, and whose shared state tells when it is touched. */
 import { Node } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
-import type { Mailbox } from "../kernel/mailbox.ts";
 import { Monitor, RUNNABLE } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
 import type { Ref } from "../term/term.ts";
@@ -39,7 +38,7 @@ export class ExploredNode extends Node {
   #again: Process | undefined;
 
   constructor(director: Director, options: Omit<NodeOptions, "seed" | "choose">) {
-    super({ ...options, choose: (queue) => this.#choose(queue) });
+    super({ ...options, choose: (queue) => (this.#isDone() ? 0 : this.#choose(queue.toArray())) });
     this.#director = director;
     this.#witness = director.witness;
     this.names = new Names(director.witness);
@@ -48,13 +47,14 @@ export class ExploredNode extends Node {
     this.subscribe((event) => director.witness.hear(event));
   }
 
-  #choose(waiting: Mailbox<Process>): number {
+  #isDone(): boolean {
     this.#witness.end();
-    if (this.#director.isDone) {
-      this.turn = TURN;
-      return 0;
-    }
-    const queue = waiting.toArray();
+    const { isDone } = this.#director;
+    if (isDone) this.turn = TURN;
+    return isDone;
+  }
+
+  #choose(queue: readonly Process[]): number {
     const ready = queue.filter((process) => process.status === RUNNABLE);
     ready.sort((one, other) => this.#arrivals.get(one)! - this.#arrivals.get(other)!);
     const goesOn = this.#again !== undefined && ready.at(-1) === this.#again;
