@@ -23,8 +23,8 @@ const KNOWN: Readonly<Record<string, string>> = {
 function explain(app: string, reason: unknown): string {
   const [tag, what] = Array.isArray(reason) ? (reason as readonly unknown[]) : [reason];
   if (tag === "not_started" && what === app) return "is not running.";
-  if (tag === "not_running") return `needs ${inspect(what)}, which has ended. Start that again first.`;
-  if (tag === "not_started") return `needs ${inspect(what)}, which is not running. Use ensureAllStarted.`;
+  if (tag === "not_started" || tag === "not_running")
+    return `needs ${inspect(what)}, which is not running. Use ensureAllStarted.`;
   if (tag === NO_SUCH_FILE) return "is not known. Define it first: Application.define({ name, ... }).";
   return KNOWN[String(tag)] ?? `could not be started: ${inspect(reason)}.`;
 }

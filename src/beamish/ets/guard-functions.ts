@@ -29,11 +29,8 @@ function byteSize(string: string): number {
   return size;
 }
 
-/** An operation on bits: JavaScript's own knows 32 of them. */
-function bits(name: "&" | "|" | "^", a: unknown, b: unknown): number {
-  const [x, y] = [BigInt(integer(a)), BigInt(integer(b))];
-  return Number(name === "&" ? x & y : name === "|" ? x | y : x ^ y);
-}
+/** For operations on bits: those on numbers know 32 of them. */
+const big = (term: unknown): bigint => BigInt(integer(term));
 
 const shift = (a: unknown, by: number): number => Math.floor(integer(a) * 2 ** by);
 /** Half goes away from zero, as in Erlang. */
@@ -90,9 +87,9 @@ const FUNCTIONS: Readonly<Record<string, Compute>> = {
   "/": (a, b) => (number(b) === 0 ? fail() : number(a) / number(b)),
   div: (a, b) => (integer(b) === 0 ? fail() : Math.trunc(integer(a) / integer(b))),
   rem: (a, b) => (integer(b) === 0 ? fail() : integer(a) % integer(b)),
-  band: (a, b) => bits("&", a, b),
-  bor: (a, b) => bits("|", a, b),
-  bxor: (a, b) => bits("^", a, b),
+  band: (a, b) => Number(big(a) & big(b)),
+  bor: (a, b) => Number(big(a) | big(b)),
+  bxor: (a, b) => Number(big(a) ^ big(b)),
   bnot: (a) => -integer(a) - 1,
   bsl: (a, b) => shift(a, integer(b)),
   bsr: (a, b) => shift(a, -integer(b)),

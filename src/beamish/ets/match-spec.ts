@@ -1,6 +1,6 @@
 /** Match specifications: `[[head, guards, body], ...]`, compiled once into one function from a row to a result. */
 import { badArgument } from "../term/errors.ts";
-import { inspect } from "../term/term.ts";
+import { inspect, type Term } from "../term/term.ts";
 import { Failure, functionFor, truth } from "./guard-functions.ts";
 import { bound, compilePattern, isPlain, Variable, type Bindings, type Matcher } from "./pattern.ts";
 import { equal } from "./term-order.ts";
@@ -132,16 +132,13 @@ export function compileSpec(spec: unknown, where: string): (row: Row) => unknown
 }
 
 /** Whether a clause is sure to leave the key where it is, whatever the row: its body says so, or repeats the head's key. */
-export function keepsKey([head, , body]: Clause, keypos: number): boolean {
-  const [result] = body;
-  if (body.length !== 1 || result === "$_") return body.length === 1;
-  if (!Array.isArray(head) || !Array.isArray(result) || head.length < keypos) return false;
-  const isConst = result[0] === "const";
-  const row: unknown = result[isConst ? 1 : 0];
-  if (!Array.isArray(row) || row.length < keypos) return false;
-  const [key, kept]: readonly unknown[] = [head[keypos - 1], row[keypos - 1]];
+export function keepsKey([head, , [result, ...more]]: Clause, keypos: number): boolean {
+  if (more.length > 0 || result === "$_" || !Array.isArray(head)) return more.length === 0 && result === "$_";
+  const key = (head as Term[])[keypos - 1];
+  const [first, second] = Array.isArray(result) ? (result as Term[]) : [];
+  if (first === "const") return equal(key, second?.[keypos - 1]);
   const ways = [key, built(key), ["const", key], ["element", keypos, "$_"]];
-  return isConst ? equal(key, kept) : ways.some((way) => equal(way, kept));
+  return ways.some((way) => equal(way, first?.[keypos - 1]));
 }
 
 /** A term of a head as a body builds it: each tuple in a tuple. */

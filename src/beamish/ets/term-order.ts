@@ -56,19 +56,10 @@ function compareTuples(a: readonly unknown[], b: readonly unknown[]): number {
   return 0;
 }
 
-/** Maps compare by size, then by their sorted keys, then by their values in that order. */
-function compareMaps(a: object, b: object): number {
-  const [first, second] = [entriesOf(a), entriesOf(b)];
-  if (first.length !== second.length) return first.length - second.length;
-  const keys = compareTuples(
-    first.map(([key]) => key),
-    second.map(([key]) => key),
-  );
-  if (keys !== 0) return keys;
-  return compareTuples(
-    first.map(([, value]) => value),
-    second.map(([, value]) => value),
-  );
+/** Maps compare by size, then by their sorted keys, then by their values in that order: as tuples of those would. */
+function keysAndValues(map: object): unknown[] {
+  const entries = entriesOf(map);
+  return [0, 1].flatMap((part) => entries.map((entry) => entry[part]));
 }
 
 function entriesOf(term: object): [unknown, unknown][] {
@@ -96,7 +87,7 @@ export function compare(a: unknown, b: unknown): number {
     case 5:
       return compareTuples(a as readonly unknown[], b as readonly unknown[]);
     default:
-      return compareMaps(a as object, b as object);
+      return compareTuples(keysAndValues(a as object), keysAndValues(b as object));
   }
 }
 

@@ -3,7 +3,7 @@ import { badArgument } from "../term/errors.ts";
 import type { Pid, Term } from "../term/term.ts";
 import { self, send as sendTo } from "../primitives.ts";
 import { register, unregister } from "./entries.ts";
-import { notUnique, RegistryError } from "./error.ts";
+import { notUnique } from "./error.ts";
 import * as Inside from "./supervisor.ts";
 
 /** `[registry, key]`, or with the value that a process started under this name is to have. */
@@ -42,13 +42,10 @@ export function whereisName([registry, key]: ViaKey): Pid | undefined {
  */
 export function registerName([registry, key, value]: ViaKey, pid: Pid): "yes" | "no" {
   if (pid !== self()) throw badArgument("Registry.registerName", "the pid of the calling process", pid);
-  try {
-    register(registry, key, value);
-    return "yes";
-  } catch (error) {
-    if (error instanceof RegistryError) return "no";
-    throw error;
-  }
+  const about = Inside.registryOf("Registry.registerName", registry);
+  if (about.kind === "unique" && Inside.entriesOf(about, key).length > 0) return "no";
+  register(registry, key, value);
+  return "yes";
 }
 
 /**
