@@ -1,6 +1,7 @@
 /** The crash report of a process that `ProcLib` has started: who died, why, and what it was doing. */
 import { formatError, formatExit, isPlannedExit } from "../term/errors.ts";
 import { here } from "../node/node.ts";
+import { isAlive } from "../kernel/process.ts";
 import type { Process as Target } from "../kernel/process.ts";
 import { inspect } from "../term/term.ts";
 import * as Logger from "../logger.ts";
@@ -52,6 +53,16 @@ export function labelLine({ details }: Target): readonly string[] {
 
 function formatCall([module, name, arity]: InitialCall): string {
   return `${moduleName(module)}.${name}/${arity}`;
+}
+
+/** A process for people: its name, or its pid. */
+export function processName({ pid, details }: Target): string {
+  return details?.name === undefined ? pid.toString() : inspect(details.name);
+}
+
+/** The last line of a report: who is waiting for an answer. */
+export function clientLine(client: Target): string {
+  return `Client ${processName(client)} is ${isAlive(client) ? "alive" : "dead"}`;
 }
 
 /** The name of a module for people. */

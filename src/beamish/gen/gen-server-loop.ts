@@ -1,7 +1,7 @@
 /** The server behind a `GenServer` module: receives a message, calls the callback, does what its result says. */
 import type { Rest } from "./behaviour.ts";
 import { formatStop } from "../term/errors.ts";
-import { isAlive, isSteps, processOf } from "../kernel/process.ts";
+import { isSteps, processOf } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { assertNothingUnused } from "../kernel/turn.ts";
 import { inspect } from "../term/term.ts";
@@ -10,6 +10,7 @@ import { keepOne } from "../node/exemplars.ts";
 import * as Logger from "../logger.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
+import { clientLine, processName } from "./crash-report.ts";
 import { labelLine } from "./crash-report.ts";
 import { Failed, attempt, attemptLater, caught, nextVersion } from "./callbacks.ts";
 import type { After, AnyModule } from "./gen-server-module.ts";
@@ -205,7 +206,7 @@ export class GenServerLoop extends OtpProcess {
     const raw = this.#message;
     const isCall = Array.isArray(raw) && raw[0] === "$gen_call";
     const [client] = isCall ? (raw[1] as From) : [];
-    const name = client === undefined ? undefined : clientName(client);
+    const asker = client && processOf(client);
     const shown = this.#shown({
       state: this.#state,
       message: (isCall ? raw[2] : raw) as unknown,
@@ -217,11 +218,10 @@ export class GenServerLoop extends OtpProcess {
       `GenServer ${this.nameText} terminating`,
       formatStop(shown.reason),
       ...labelLine(this.process),
-      `Last message${name === undefined ? "" : ` (from ${name})`}: ${inspect(shown.message)}`,
+      `Last message${asker === undefined ? "" : ` (from ${processName(asker)})`}: ${inspect(shown.message)}`,
       `State: ${inspect(state)}`,
     ];
-    if (client !== undefined)
-      lines.push(`Client ${name} is ${isAlive(processOf(client)) ? "alive" : "dead"}`);
+    if (asker !== undefined) lines.push(clientLine(asker));
     Logger.log("error", lines.join("\n"), [this.process.pid, reason, shown.message, state]);
   }
 
@@ -283,12 +283,6 @@ export class GenServerLoop extends OtpProcess {
 }
 
 keepOne((shell) => new GenServerLoop(shell, shell.pid, { init: (arg) => ["ok", arg] }, {}));
-
-/** A client by its name, if it has one. */
-function clientName(client: Pid): string {
-  const name = processOf(client).details?.name;
-  return name === undefined ? client.toString() : inspect(name);
-}
 
 /** A server that is the machinery of another behaviour is given the module as well: it may be that of its user. */
 type InternalCodeChange = (oldVersion: unknown, state: unknown, extra: unknown, module: unknown) => unknown;

@@ -154,15 +154,13 @@ export function refusal(
   onEnter: boolean,
   canPop: boolean,
 ): string | undefined {
-  const isPop = step?.do === "module" && step.change === "pop";
+  const isModule = step?.do === "module";
+  const isBadPop = isModule && step.change === "pop" && !canPop;
   const isEvent = Array.isArray(action) && action[0] === "next_event" && action.length === 3;
-  const isModule = step?.do === "module" && (canPop || !isPop);
-  if (onEnter && (action === "postpone" || isEvent || isModule))
+  if (onEnter && (action === "postpone" || isEvent || (isModule && !isBadPop)))
     return "bad_state_enter_action_from_state_function";
-  const isPostponed = step?.do === "postpone" && step.on;
-  if (step === undefined || (isPop && !canPop) || (onEnter && isPostponed))
-    return "bad_action_from_state_function";
-  return undefined;
+  const isPostponed = onEnter && step?.do === "postpone" && step.on;
+  return step === undefined || isBadPop || isPostponed ? "bad_action_from_state_function" : undefined;
 }
 
 function readTimer(

@@ -1,12 +1,12 @@
 /** What a state machine tells about itself: crash reports, `Sys.getStatus`, and system events for people. */
 import { formatStop } from "../term/errors.ts";
-import { isAlive, processOf } from "../kernel/process.ts";
+import { processOf } from "../kernel/process.ts";
 import type { Process } from "../kernel/process.ts";
 import { inspect } from "../term/term.ts";
 import type { Pid } from "../term/term.ts";
 import * as Logger from "../logger.ts";
 import type { From } from "./call.ts";
-import { labelLine, moduleName } from "./crash-report.ts";
+import { clientLine, labelLine, moduleName } from "./crash-report.ts";
 import type { Event } from "./gen-state-machine-actions.ts";
 import type { AnyModule, EventType } from "./gen-state-machine-module.ts";
 import { showStatus } from "./format-status.ts";
@@ -55,14 +55,8 @@ export function report(machine: Snapshot, reason: unknown): void {
     `State: ${inspect(stateOf(status))}`,
     `Callback mode: ${machine.callbackMode}, state_enter: ${machine.entersStates}`,
   ];
-  if (Array.isArray(type) && type[0] === "call") lines.push(clientText((type[1] as From)[0]));
+  if (Array.isArray(type) && type[0] === "call") lines.push(clientLine(processOf((type[1] as From)[0])));
   Logger.log("error", lines.join("\n"), [machine.process.pid, reason, stateOf(status)]);
-}
-
-function clientText(client: Pid): string {
-  const name = processOf(client).details?.name;
-  const isThere = isAlive(processOf(client));
-  return `Client ${name === undefined ? client : inspect(name)} is ${isThere ? "alive" : "dead"}`;
 }
 
 /** `[state, data]`, unless the older form of `formatStatus` has put something else in its place. */

@@ -3,7 +3,6 @@ import { isPlannedExit } from "../term/errors.ts";
 import { isSteps } from "../kernel/process.ts";
 import type { Process, Steps } from "../kernel/process.ts";
 import { terminate } from "../kernel/signals.ts";
-import { inspect } from "../term/term.ts";
 import type { Pid, Term } from "../term/term.ts";
 import { receive } from "../operations.ts";
 import { Behaviour } from "./behaviour.ts";
@@ -11,7 +10,7 @@ import type { Rest } from "./behaviour.ts";
 import { reply } from "./call.ts";
 import type { From } from "./call.ts";
 import { Failed, attempt, attemptLater } from "./callbacks.ts";
-import { reportCrash } from "./crash-report.ts";
+import { processName, reportCrash } from "./crash-report.ts";
 import type { StartOptions } from "./start.ts";
 import { debugFrom } from "./sys-debug.ts";
 import type { Debug } from "./sys-debug.ts";
@@ -95,8 +94,7 @@ export abstract class OtpProcess extends Behaviour implements Answering {
 
   /** The same in reports. */
   protected get nameText(): string {
-    const name = this.process.details?.name;
-    return name === undefined ? this.process.pid.toString() : inspect(name);
+    return processName(this.process);
   }
 
   /** Runs a `terminate` callback, if there is one, and gives the reason with which the process is to end. */

@@ -177,6 +177,7 @@ test("crash reports: who, why, and what it was doing, if SASL reports are handle
       '[error] Process "named" (<0.85.0>) terminating',
       "** (RangeError) too far",
       "Initial Call: erlang.apply/2",
+      'Process Label: "worker"',
       "Ancestors: [<0.81.0>]",
       "Message Queue Length: 1",
       'Messages: ["unread"]',
