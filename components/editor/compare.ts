@@ -58,6 +58,9 @@ function panel(view: EditorView, comparand: Comparand): Panel {
   const count = element("span", "found");
   const words = element("details");
   const list = element("ol");
+  // It may be longer than its box: with the focus on it, keys scroll it.
+  list.tabIndex = 0;
+  list.ariaLabel = "Changes";
   words.append(element("summary", undefined, "In words"), list);
   const go = (command: typeof goToNextChunk) => () => void command(view);
   const buttons = [
