@@ -185,12 +185,13 @@ const runtimeInParts: Plugin = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^beamish$/ }, ({ path }) => ({ path, namespace: "runtime" }));
     onResolve({ filter: /^node:net$/ }, () => ({ path: here("guest/net/index.ts") }));
-    // Of the package for tests, the guest uses what boots a node; all of it is a part.
+    // Of the package for tests, the guest has what boots a node in the usual order; all of it is a part.
     onResolve({ filter: /^beamish\/testing$/ }, ({ path, kind }) =>
       kind === "entry-point" ? undefined : { path, namespace: "host" },
     );
     onLoad({ filter: /.*/, namespace: "host" }, () => ({
-      contents: 'export * from "./testing/host.ts"; export { VirtualClock } from "./kernel/clock.ts";',
+      contents:
+        'export { bootInOrder as bootNode } from "./testing/host.ts"; export { VirtualClock } from "./kernel/clock.ts";',
       resolveDir: RUNTIME,
     }));
     onResolve({ filter: /^\w+$/ }, ({ path, kind }) =>

@@ -2,6 +2,7 @@
  * The runtime in parts. A guest always has the core: processes, GenServer, and what is written with them in nearly every
  * sample. The rest comes in parts, and a run gets those that its files mention.
  */
+import type { Job } from "./engine.ts";
 
 /** The packages that a sample can import. Those of Node are built for the sandbox (guest/net). */
 export const PACKAGES = [
@@ -36,12 +37,22 @@ export interface Part {
 /** Imports that may use any name of a package without writing it down. */
 const WHOLE = /\b(?:import|export)\s*\*|\bimport\s*\(/;
 
-/** The parts that these sources may use: rather one too many than one too few. */
-export function partsFor(files: Readonly<Record<string, string>>, parts: readonly Part[]): Part[] {
+/** The package that also makes the order of a run, where somebody asks for one. */
+export const ORDERING = "beamish/testing" satisfies PackageName;
+
+/** The parts that a run may use: rather one too many than one too few. */
+export function partsFor(
+  { files, schedule, exploring }: Pick<Job, "files" | "schedule" | "exploring">,
+  parts: readonly Part[],
+): Part[] {
   const text = Object.values(files).join("\n");
   const isWhole = WHOLE.test(text);
+  const isOrdered = schedule !== undefined || exploring !== undefined;
   return parts.filter(
-    (part) => (isWhole && part.package === "beamish") || part.words.some((word) => wordIn(word).test(text)),
+    (part) =>
+      (isWhole && part.package === "beamish") ||
+      (isOrdered && part.package === ORDERING) ||
+      part.words.some((word) => wordIn(word).test(text)),
   );
 }
 

@@ -30,7 +30,7 @@ export interface Handler {
 
 /** There is no such handler, or there is one already. `reason` is what stands in OTP's `{error, reason}`. */
 export class HandlerError extends ArgumentError {
-  readonly reason: readonly [what: "not_found" | "already_exist", id: string];
+  override readonly reason: readonly [what: "not_found" | "already_exist", id: string];
 
   constructor(where: string, reason: HandlerError["reason"], explanation: string) {
     super(`Logger.${where}: ${explanation}`);

@@ -4,7 +4,7 @@ import { inspect } from "../term/term.ts";
 
 /** A bad child specification or option; `reason` is what OTP returns in `{:error, reason}` for it. */
 export class InvalidSpec extends ArgumentError {
-  readonly reason: unknown;
+  override readonly reason: unknown;
 
   constructor(message: string, reason: unknown) {
     super(message);

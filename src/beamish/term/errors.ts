@@ -1,9 +1,10 @@
 /** Errors: what a caller did wrong, and how a process ends. */
 import { inspect } from "./term.ts";
 
-/** A function was called wrongly. The message says what was expected, what came and what to do. */
+/** A function was called wrongly. The message says what was expected, what came and what to do; the reason is OTP's for it. */
 export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
+  readonly reason: unknown = "badarg";
 }
 
 /** Builds the message of an `ArgumentError` in the one form that all of them have. */

@@ -1,10 +1,8 @@
-/** The host of a sandbox: boots the node on which a reader's code runs, and watches it. */
+/** What the host of a sandbox asks of the node on which a reader's code runs. */
 import { Node, makeCurrent } from "../node/node.ts";
 import type { NodeOptions } from "../node/node.ts";
 import type { Pid } from "../term/term.ts";
-import { Course } from "./course.ts";
 import type { Explored, Exploring } from "./course.ts";
-import { ExploredNode } from "./explored-node.ts";
 
 export interface HostStatus {
   /** Processes that have something to do. */
@@ -47,40 +45,13 @@ export interface HostNode {
   findPid(text: string): Pid | undefined;
 }
 
-/**
- * Makes a new node the default one: `spawn`, `self` and the rest mean it from now on. For hosts of sandboxes, which give
- * every run a node of its own.
- *
- * @param options the node's clock, seed, isolation, name, and where its reports go; or, in place of the seed, a schedule or a
- *   search
- * @returns the node, and what a host asks of it
- * @example
- * ```ts
- * import { receive, spawn } from "beamish";
- * import { bootNode } from "beamish/testing";
- * const host = bootNode({ clock: "virtual", name: "shop@home" });
- * spawn(() => receive());
- * console.log(host.node.name, host.status().runnable);
- * //> shop@home 1
- * ```
- */
-export function bootNode({ schedule, exploring, ...options }: HostOptions = {}): HostNode {
-  const wanted = exploring ?? schedule;
-  const course = wanted === undefined ? undefined : new Course(wanted);
-  const node = course === undefined ? new Node(options) : new ExploredNode(course, options);
+/** Makes a node the default one. */
+export function hostOf(node: Node, course?: HostCourse): HostNode {
   makeCurrent(node);
-  if (course !== undefined) node.scheduler.onIdle(() => course.rest());
   const find = (text: string) => node.processes().find((process) => process.pid.toString() === text);
   return {
     node,
-    course: course && {
-      get schedule() {
-        return course.schedule;
-      },
-      begin: () => course.begin(node),
-      printed: () => course.printed(),
-      end: () => course.end(),
-    },
+    course,
     status: () => ({
       runnable: node.scheduler.runnable,
       timers: node.timers.size,
@@ -95,4 +66,9 @@ export function bootNode({ schedule, exploring, ...options }: HostOptions = {}):
     },
     findPid: (text) => find(text)?.pid,
   };
+}
+
+/** `bootNode` for runs in the usual order: for hosts that bring what explores only when it is asked for. */
+export function bootInOrder(options: NodeOptions = {}): HostNode {
+  return hostOf(new Node(options));
 }

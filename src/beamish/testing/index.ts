@@ -4,7 +4,7 @@ export { explore, replay } from "./explore.ts";
 export type { Exploration, ExploreOptions, Progress } from "./explore.ts";
 export type { Run, RunOptions } from "./run.ts";
 export type { TestBody } from "./body.ts";
-export { bootNode } from "./host.ts";
+export { bootNode } from "./boot.ts";
 export type { HostCourse, HostNode, HostOptions, HostStatus } from "./host.ts";
 export type { Explored, Exploring } from "./course.ts";
 export { simulate } from "./simulate.ts";

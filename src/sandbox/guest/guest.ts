@@ -4,7 +4,7 @@
  */
 import { bootNode, type HostNode } from "beamish/testing";
 import type { ExitReason, Level, SourcePosition } from "../engine.ts";
-import { PACKAGES } from "../parts.ts";
+import { ORDERING, PACKAGES } from "../parts.ts";
 import { type Module, PrepareError, prepare } from "../prepare.ts";
 import { lineOf, toValue } from "../values.ts";
 import { Attendant } from "./attendant.ts";
@@ -60,6 +60,8 @@ const MOST_PLACING = 1_000;
 export class Guest {
   readonly #platform: Platform;
   #packages: Promise<ReadonlyMap<string, string>>;
+  /** Where the runtime comes in parts, this one knows the usual order only, until the part for others has come. */
+  #bootNode = bootNode;
   readonly #outlet: Outlet;
   #source = new SourceMap();
   #host: HostNode | undefined;
@@ -87,6 +89,8 @@ export class Guest {
   }
 
   #load(supply: Supply): Promise<ReadonlyMap<string, string>> {
+    const ordering = supply.find(([name]) => name === ORDERING)?.[1];
+    if (ordering !== undefined) this.#bootNode = (ordering as { bootNode: typeof bootNode }).bootNode;
     return loadPackages(supply, this.#platform.place);
   }
 
@@ -165,7 +169,7 @@ export class Guest {
 
   #boot({ clock, pace, seed, schedule, exploring, trace }: Order): HostNode {
     const paced = clock === "virtual" && pace !== undefined ? new PacedClock(pace) : undefined;
-    const host = bootNode({
+    const host = this.#bootNode({
       clock: paced ?? (clock === "virtual" ? "virtual" : "system"),
       seed,
       ...(schedule !== undefined && { schedule }),

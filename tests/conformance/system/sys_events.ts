@@ -66,7 +66,6 @@ export default scenario(function* ({ t, c, gone }) {
     return (n: number) => (t(tag, n), end(n));
   };
   const throwing = (value: Term) => {
-     
     throw value;
   };
   const failing = () => {

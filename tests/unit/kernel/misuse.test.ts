@@ -51,6 +51,10 @@ test("spawn needs a function", () => {
   assert.throws(() => spawn(undefined as never), says(/spawn: expected a function/, /got undefined/));
 });
 
+test("what was called wrongly carries OTP's reason, as every error does that stands for one", () => {
+  assert.throws(() => spawn(undefined as never), { reason: "badarg" });
+});
+
 test("an operation that nobody waits for is named when the process ends", async () => {
   says(/receive\(\) was made/, /yield\* receive\(\)/)(await mistake(() => void receive()));
   says(/Process\.sleep\(\) was made/)(await mistake(() => void Process.sleep(1)));

@@ -8,9 +8,11 @@ const parts: Part[] = [
   { package: "beamish", words: PARTS.trees!, modules: ["trees.js"] },
   { package: "beamish", words: PARTS.tables!, modules: ["tables.js"] },
   { package: "beamish/stage", words: ["beamish/stage"], modules: ["stage.js"] },
+  { package: "beamish/testing", words: ["beamish/testing"], modules: ["testing.js"] },
 ];
-const modulesFor = (...files: string[]) =>
-  partsFor(Object.fromEntries(files.entries()), parts).flatMap(({ modules }) => modules);
+const modulesFor = (...files: string[]) => modulesOf({ files: Object.fromEntries(files.entries()) });
+const modulesOf = (job: Parameters<typeof partsFor>[0]) =>
+  partsFor(job, parts).flatMap(({ modules }) => modules);
 
 test("a sample can import every package that the runtime has", () => {
   const exported = Object.keys(manifest.exports).map((path) => path.replace(".", "beamish"));
@@ -41,4 +43,11 @@ test("who may use any name gets all of the package", () => {
     'const b = await import("beamish");',
   ])
     assert.deepEqual(modulesFor(source), ["trees.js", "tables.js"]);
+});
+
+test("a run by a schedule, or of a search, gets what makes orders", () => {
+  const files = { "main.ts": 'import { ETS } from "beamish";' };
+  assert.deepEqual(modulesOf({ files, schedule: "0:1" }), ["tables.js", "testing.js"]);
+  assert.deepEqual(modulesOf({ files, schedule: "" }), ["tables.js", "testing.js"]);
+  assert.deepEqual(modulesOf({ files, exploring: { seesOutput: false } }), ["tables.js", "testing.js"]);
 });

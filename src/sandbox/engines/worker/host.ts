@@ -38,8 +38,8 @@ export function createWorkerEngine(places: SandboxPlaces): Engine {
     });
     return frame;
   };
-  const open: OpenThread = async (listener, { files }) => {
-    const parts = partsFor(files, places.parts);
+  const open: OpenThread = async (listener, job) => {
+    const parts = partsFor(job, places.parts);
     const [ready, modules] = await Promise.all([boot(), library.fetch(parts)]);
     return ready.open(listener, parts, modules);
   };
