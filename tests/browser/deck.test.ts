@@ -238,4 +238,18 @@ describe("while the document is still coming", () => {
       assert.deepEqual(await places(), whole);
       await context.close();
     });
+
+  test("controls are not drawn before the last of them has come: each would move the others", async () => {
+    const { page, context } = await site.openDeck();
+    await page.locator(".pad > .go").and(page.locator(":visible")).waitFor();
+    await page.route("**/decks/**", async (route) => {
+      const response = await route.fetch();
+      const [beginning = ""] = (await response.text()).split('<div class="tools">');
+      await route.fulfill({ response, body: beginning });
+    });
+    await page.reload();
+    assert.equal(await page.locator(".pad > *").count(), 3);
+    assert.equal(await page.locator(".pad > *:visible").count(), 0);
+    await context.close();
+  });
 });
