@@ -38,6 +38,8 @@ export class SchedulesView implements View {
   readonly #schedules: Schedules;
   #exploration: Exploration | undefined;
   #program = "";
+  /** The groups of outcomes as they are listed. */
+  #groups: readonly string[] = [];
   /** Nothing is left to be tried. */
   #isDone = false;
   /** Ends what is being tried. */
@@ -104,7 +106,7 @@ export class SchedulesView implements View {
     this.#abort?.abort();
     this.#exploration = undefined;
     setText(part(this.#root, "tried"), "");
-    part(this.#root, "found").replaceChildren();
+    this.#list([]);
   }
 
   #show(findings: Findings): void {
@@ -114,9 +116,24 @@ export class SchedulesView implements View {
     const others = groups.filter(({ outcome }) => !shortest || keyOf(outcome) !== keyOf(shortest));
     const like = groups.find((group) => !others.includes(group));
     const first = shortest && { outcome: shortest, count: like?.count ?? 1 };
-    part(this.#root, "found").innerHTML = [...(first ? [first] : []), ...others.slice(0, MOST_GROUPS)]
-      .map((group) => groupHtml(group, group === first))
-      .join("");
+    this.#list(
+      [...(first ? [first] : []), ...others.slice(0, MOST_GROUPS)].map((group) =>
+        groupHtml(group, group === first),
+      ),
+    );
+  }
+
+  /** Leaves what is the same: the reader may be about to press a button in it, or have just pressed it. */
+  #list(groups: readonly string[]): void {
+    const found = part(this.#root, "found");
+    while (found.childElementCount > groups.length) found.lastElementChild!.remove();
+    for (const [index, html] of groups.entries()) {
+      if (html === this.#groups[index]) continue;
+      const there = found.children[index];
+      if (there) there.outerHTML = html;
+      else found.insertAdjacentHTML("beforeend", html);
+    }
+    this.#groups = groups;
   }
 }
 

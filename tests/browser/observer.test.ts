@@ -225,6 +225,13 @@ withPage(
     );
     await openTab(watch, "Schedules");
     await watch.getByRole("button", { name: "Try other schedules" }).click();
+    const replay = watch.getByRole("button", { name: "Replay schedule 0:1" });
+    await replay.focus();
+    await watch.getByRole("button", { name: /^Try (more schedules|them again)$/ }).waitFor(late);
+    assert.ok(
+      await replay.evaluate((button) => button === document.activeElement),
+      "the search goes on under it",
+    );
     await watch.getByText("one fails that departs from the usual order once").waitFor(late);
     const failing = watch.locator("[data-part=found] section").first();
     assert.match(await failing.innerText(), /^schedule 0:1: Error: joe came first/);
