@@ -119,11 +119,13 @@ withPage("suggestions come with docs, and a name from beamish with its import", 
 
 withPage("who writes slowly is offered names to import as well", async ({ page }) => {
   const sample = await open(page);
-  const list = sample.locator(".cm-tooltip-autocomplete");
+  // Its docs, which name it too, come beside the list.
+  const offered = (name: string): Locator =>
+    sample.locator(".cm-completionLabel").filter({ hasText: new RegExp(`^${name}$`) });
   await page.keyboard.type("\ns");
-  await list.getByText("spawn", { exact: true }).waitFor(late);
+  await offered("spawn").waitFor(late);
   await page.keyboard.type("pawnMon");
-  await list.getByText("spawnMonitor").waitFor(late);
+  await offered("spawnMonitor").waitFor(late);
 });
 
 withPage("who writes on at once gets the import all the same", async ({ page }) => {
