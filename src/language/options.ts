@@ -1,5 +1,6 @@
 /** How a reader's TypeScript is checked: as strictly as the samples themselves are (tsconfig.json). */
 import type ts from "typescript";
+import { STRICTNESS } from "./strictness.ts";
 import type { TypeScript } from "./trim.ts";
 
 /** The language's library, by the names of its files: what every engine has. */
@@ -22,19 +23,6 @@ export function optionsFor(typescript: TypeScript): ts.CompilerOptions {
     lib: [...EDITIONS],
     types: [],
     paths: { "node:net": [NETWORK] },
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noImplicitOverride: true,
-    noImplicitReturns: true,
-    noFallthroughCasesInSwitch: true,
-    allowUnreachableCode: false,
-    allowUnusedLabels: false,
-    allowImportingTsExtensions: true,
-    erasableSyntaxOnly: true,
-    verbatimModuleSyntax: true,
-    isolatedModules: true,
-    skipLibCheck: true,
-    noEmit: true,
+    ...STRICTNESS,
   };
 }

@@ -1,5 +1,6 @@
 /** A reader's files as a project of Node in one .zip, to go on with at home. */
 import { zipSync } from "fflate";
+import { STRICTNESS } from "../language/strictness.ts";
 
 /** File name to text. */
 type Files = Readonly<Record<string, string>>;
@@ -92,20 +93,7 @@ const TSCONFIG = {
     types: ["node"],
     module: "NodeNext",
     moduleDetection: "force",
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noImplicitOverride: true,
-    noImplicitReturns: true,
-    noFallthroughCasesInSwitch: true,
-    allowUnreachableCode: false,
-    allowUnusedLabels: false,
-    allowImportingTsExtensions: true,
-    erasableSyntaxOnly: true,
-    verbatimModuleSyntax: true,
-    isolatedModules: true,
-    skipLibCheck: true,
-    noEmit: true,
+    ...STRICTNESS,
   },
   exclude: ["node_modules", "vendor"],
 };
