@@ -74,7 +74,9 @@ export class Timers {
     };
     const timer: Timer = { name, content, timed };
     this.#running.push(timer);
-    home.timers.set(timed, absolute ? time : home.now() + time);
+    const now = home.now();
+    // Times that have passed are all the same, as in OTP: such timers come in the order in which they were set.
+    home.timers.set(timed, absolute ? Math.max(time, now) : now + time);
   }
 
   /** Changes what a running timer will say; one that is not running is due at once. */

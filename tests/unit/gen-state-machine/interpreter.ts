@@ -17,7 +17,7 @@ export interface Script {
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
-/** Times are in milliseconds; `"absolute"` ones are given as the time at which they come. */
+/** Times are in milliseconds; `"absolute"` ones are given as the time at which they come, at once if that has passed. */
 export type TimerAction =
   | readonly ["start", name: TimerName, time: number, Script, "absolute"?]
   | readonly ["cancel", name: TimerName]
@@ -127,7 +127,7 @@ export function interpret(mailbox: readonly Script[], pause: number, later: read
       if (what === "cancel") cancel(name);
       else if (what === "start") {
         const [time, script, isAbsolute] = more as [number, Script, "absolute"?];
-        start({ name, script, due: isAbsolute ? time : now + time, isDue: time === 0 });
+        start({ name, script, due: isAbsolute ? Math.max(time, now) : now + time, isDue: time === 0 });
       } else {
         const [script] = more as [Script];
         const running = timers.find((timer) => timer.name === name);

@@ -16,6 +16,8 @@ import {
   type TimerAction,
 } from "./interpreter.ts";
 
+/** The longest timer, in milliseconds. */
+const LONG = 1_000_000;
 const FAILING = join(import.meta.dirname, "failing");
 
 const timerName = fc.constantFrom("timeout", "state_timeout", "a", "b");
@@ -31,7 +33,7 @@ function script(depth: number): fc.Arbitrary<Script> {
           fc.tuple(
             fc.constant("start"),
             timerName,
-            fc.constantFrom(0, 0, 10, 20, 1_000_000),
+            fc.constantFrom(0, 0, 10, 20, LONG),
             inner,
           ) as fc.Arbitrary<TimerAction>,
           fc.tuple(
@@ -117,7 +119,8 @@ async function observe({ mailbox, pause, later }: Case): Promise<Step[]> {
       yield* Process.sleep(pause);
       GenStateMachine.cast(machine, event);
     }
-    yield* Process.sleep(2_000_000);
+    // As long as the longest timers, one after the other, until the limit.
+    yield* Process.sleep(LIMIT * LONG);
   });
   return steps;
 }
