@@ -1,10 +1,9 @@
 /** The order of events: random machines do what the reference says. A case that has failed is kept in the folder `failing`. */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { GenStateMachine, Process, Sys, System, type Term } from "beamish";
 import fc from "fast-check";
+import { holds, keptCases } from "../../support/property.ts";
 import { run } from "../kernel/run.ts";
 import {
   LIMIT,
@@ -18,7 +17,6 @@ import {
 
 /** The longest timer, in milliseconds. */
 const LONG = 1_000_000;
-const FAILING = join(import.meta.dirname, "failing");
 
 const timerName = fc.constantFrom("timeout", "state_timeout", "a", "b");
 
@@ -129,27 +127,10 @@ const check = async (one: Case) => {
   assert.deepEqual(await observe(one), interpret(one.mailbox, one.pause, one.later));
 };
 
-test("random machines handle their events in the order of the reference", async () => {
-  const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed} (SEED=${seed} repeats the run)`);
-  const details = await fc.check(fc.asyncProperty(cases, check), { seed, numRuns: 100 });
-  if (!details.failed) return;
-  mkdirSync(FAILING, { recursive: true });
-  writeFileSync(
-    join(FAILING, `order-${seed}.json`),
-    `${JSON.stringify(details.counterexample![0], null, 2)}\n`,
-  );
-  throw new Error(fc.defaultReportMessage(details) ?? "it failed");
-});
+const kept = { beside: import.meta.dirname, name: "order" };
 
-for (const file of keptCases())
-  test(`the case ${file}, which has failed once`, () =>
-    check(JSON.parse(readFileSync(join(FAILING, file), "utf8")) as Case));
+test("random machines handle their events in the order of the reference", () =>
+  holds(fc.asyncProperty(cases, check), { kept }));
 
-function keptCases(): string[] {
-  try {
-    return readdirSync(FAILING).filter((file) => file.startsWith("order-"));
-  } catch {
-    return [];
-  }
-}
+for (const [file, [one]] of keptCases<[Case]>(kept))
+  test(`the case ${file}, which has failed once`, () => check(one));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Mailbox, NOTHING } from "../../../src/beamish/kernel/mailbox.ts";
+import { holds } from "../../support/property.ts";
 
 /** What the mailbox must do, in the most obvious way. */
 class NaiveMailbox {
@@ -22,8 +23,8 @@ const command = fc.oneof(
   },
 );
 
-test("any sequence of sends and receives gives what a naive mailbox gives", () => {
-  fc.assert(
+test("any sequence of sends and receives gives what a naive mailbox gives", async () => {
+  await holds(
     fc.property(fc.array(command, { maxLength: 300 }), (commands) => {
       const mailbox = new Mailbox<number>();
       const naive = new NaiveMailbox();
@@ -76,8 +77,8 @@ class Waiting {
   }
 }
 
-test("a receive that waits while messages come takes the first that it accepts, and looks at each once", () => {
-  fc.assert(
+test("a receive that waits while messages come takes the first that it accepts, and looks at each once", async () => {
+  await holds(
     fc.property(moves, (all) => {
       const mailbox = new Mailbox<number>();
       const naive = new NaiveMailbox();

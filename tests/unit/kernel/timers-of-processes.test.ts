@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { Process, receive, self, spawn, type Pid, type Ref, type Steps } from "beamish";
 import { simulate } from "beamish/testing";
 import fc from "fast-check";
+import { holds } from "../../support/property.ts";
 
 type Move =
   | readonly ["start", ms: number, toOther: boolean]
@@ -98,5 +99,5 @@ test("messages of timers come in time and in order, unless they are cancelled, a
     if (reason instanceof Error) throw reason;
     assert.equal(reason, "normal");
   });
-  await fc.assert(property, { numRuns: 300 });
+  await holds(property, { runs: 300 });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { TimerQueue, UNSET, type Deferred } from "../../../src/beamish/kernel/timers.ts";
+import { holds } from "../../support/property.ts";
 
 class Probe implements Deferred {
   deadline = 0;
@@ -22,9 +23,9 @@ class Probe implements Deferred {
   }
 }
 
-test("timers fire by deadline, then in the order in which they were set; cancelled ones never", () => {
+test("timers fire by deadline, then in the order in which they were set; cancelled ones never", async () => {
   const timer = fc.record({ deadline: fc.nat(50), isCancelled: fc.boolean() });
-  fc.assert(
+  await holds(
     fc.property(fc.array(timer, { maxLength: 100 }), fc.nat(50), (timers, now) => {
       const queue = new TimerQueue();
       const fired: number[] = [];
@@ -92,8 +93,8 @@ class NaiveTimers {
   }
 }
 
-test("timers that are set, set anew, cancelled, and set others as they fire do as a sorted list does", () => {
-  fc.assert(
+test("timers that are set, set anew, cancelled, and set others as they fire do as a sorted list does", async () => {
+  await holds(
     fc.property(moves, (all) => {
       const queue = new TimerQueue();
       const naive = new NaiveTimers();

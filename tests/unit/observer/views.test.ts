@@ -10,6 +10,7 @@ import { moveBy, outline } from "../../../src/observer/outline.ts";
 import { profileOf } from "../../../src/observer/profile.ts";
 import { tablesAfter } from "../../../src/observer/tables.ts";
 import { CRASH, run, say, start, wait } from "./run.ts";
+import { holds } from "../../support/property.ts";
 
 test("the outline lists the tree from top to bottom, and a restarted child in the place of the first", () => {
   const rows = outline(System.after(CRASH));
@@ -147,9 +148,9 @@ test("two accounts are put side by side, line by line", () => {
   assert.equal(verdictOf([]), "nothing printed yet");
 });
 
-test("side by side nothing is lost or moved", () => {
+test("side by side nothing is lost or moved", async () => {
   const lines = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 12 });
-  fc.assert(
+  await holds(
     fc.property(lines, lines, (here, otp) => {
       const pairs = beside(here, otp);
       assert.deepEqual(

@@ -7,6 +7,7 @@ import { Leader } from "beamish/patterns";
 import fc from "fast-check";
 import { simulate } from "beamish/testing";
 import { inProcess } from "../supervision/run.ts";
+import { holds } from "../../support/property.ts";
 
 /** Tells `owner` what becomes of it. */
 const teller = (owner: Pid): Leader.Module<string, string> => ({
@@ -107,9 +108,7 @@ test("whoever is killed, in whatever order, one leads as long as one lives", asy
     );
     assert.equal(reason, "normal");
   });
-  const seed = Date.now() % 1_000_000;
-  console.log(`seed ${seed}`);
-  await fc.assert(property, { seed, numRuns: 50 });
+  await holds(property, { runs: 50 });
 });
 
 test("bad input is refused where it is given", () => {

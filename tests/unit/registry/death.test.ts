@@ -17,6 +17,7 @@ import {
 import { simulate } from "beamish/testing";
 import fc from "fast-check";
 import { inProcess } from "../supervision/run.ts";
+import { holds } from "../../support/property.ts";
 
 /** A process that runs what it is sent. */
 const worker = (): Pid =>
@@ -102,7 +103,7 @@ const REGISTRIES = (["unique", "duplicate"] as const).flatMap((keys) =>
 
 for (const { keys, partitions } of REGISTRIES) {
   test(`a registry of ${keys} keys in ${partitions} knows what a list of the living knows`, async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.array(command, { maxLength: 40 }), async (commands) => {
         const { reason } = await simulate(function* () {
           yield* Registry.startLink({ keys, name: "reg", partitions });
@@ -176,7 +177,7 @@ for (const { keys, partitions } of REGISTRIES) {
         if (reason instanceof Error) throw reason;
         assert.equal(reason, "normal");
       }),
-      { numRuns: 100 },
+      { runs: 100 },
     );
   });
 }

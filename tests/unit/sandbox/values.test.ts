@@ -3,11 +3,12 @@ import { test } from "node:test";
 import { inspect } from "beamish";
 import fc from "fast-check";
 import { lineOf, textOf, toValue } from "../../../src/sandbox/values.ts";
+import { holds } from "../../support/property.ts";
 
 const looking = { leafOf: () => undefined, positionsIn: () => [] };
 const show = (live: unknown) => textOf(toValue(live, looking));
 
-test("text is what the runtime's inspect writes", () => {
+test("text is what the runtime's inspect writes", async () => {
   const value = fc.anything({
     withBigInt: true,
     withDate: true,
@@ -16,7 +17,7 @@ test("text is what the runtime's inspect writes", () => {
     withNullPrototype: true,
     maxDepth: 4,
   });
-  fc.assert(
+  await holds(
     fc.property(value, (live) => {
       // An invalid date is the one thing that inspect refuses.
       fc.pre(!/Invalid/.test(attempt(() => inspect(live))));

@@ -6,6 +6,7 @@ import { ArgumentError, inspect, type Steps } from "beamish";
 import { simulate } from "beamish/testing";
 import { Flow } from "beamish/stage";
 import { inProcess } from "../supervision/run.ts";
+import { holds } from "../../support/property.ts";
 
 const MODES = ["inner", "left_outer", "right_outer", "full_outer"] as const;
 const inOrder = (pairs: readonly unknown[]) => pairs.map((pair) => inspect(pair)).sort();
@@ -183,5 +184,5 @@ test("a join is that of two lists, whatever the keys, stages, demand and schedul
     );
     assert.deepEqual(inOrder(result!), inOrder(naive(mode, left, right)));
   });
-  await fc.assert(property, { numRuns: 60 });
+  await holds(property, { runs: 60 });
 });

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { makeRef, spawn, type Steps } from "beamish";
 import { GenStage } from "beamish/stage";
 import { run } from "../supervision/run.ts";
+import { holds } from "../../support/property.ts";
 
 type Move =
   | readonly ["subscribe" | "cancel", who: number]
@@ -78,13 +79,13 @@ function* play(
 
 const check = (title: string, dispatcher: unknown, options: unknown, verify: (played: never) => void) =>
   test(title, async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(moves, async (sequence) => {
         await run(function* () {
           verify((yield* play(dispatcher as never, options, sequence)) as never);
         });
       }),
-      { numRuns: 200, seed: 1 },
+      { runs: 200 },
     );
   });
 

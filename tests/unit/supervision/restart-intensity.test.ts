@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { RestartIntensity } from "../../../src/beamish/supervision/restart-intensity.ts";
+import { holds } from "../../support/property.ts";
 
 test("the limit is tolerated, one more is not", () => {
   const intensity = new RestartIntensity(2, 1000);
@@ -22,9 +23,9 @@ test("a restart counts until its period is over", () => {
   assert.equal(intensity.add(2001), false, "1,000 ms later is still within the period");
 });
 
-test("it counts what a naive count gives", () => {
+test("it counts what a naive count gives", async () => {
   const gaps = fc.array(fc.nat(700), { maxLength: 300 });
-  fc.assert(
+  await holds(
     fc.property(fc.nat(20), fc.integer({ min: 1, max: 2000 }), gaps, (limit, period, waits) => {
       const intensity = new RestartIntensity(limit, period);
       const times: number[] = [];

@@ -6,6 +6,7 @@ import { simulate } from "beamish/testing";
 import fc from "fast-check";
 import { Model, type Plan, type SupervisorPlan } from "./model.ts";
 import { locate, shapeOf, specification, startTree, type Log } from "./tree.ts";
+import { holds, keptCases } from "../../support/property.ts";
 
 // ---- What is random --------------------------------------------------------------------------------------------------------
 
@@ -180,12 +181,13 @@ function living({ pids }: Log): string[] {
 
 // ---- The property, and cases that are rare in it ---------------------------------------------------------------------------
 
-test("a tree with crashes and requests does what the model says", async () => {
-  const property = fc.asyncProperty(tree, moves, fc.nat(1000), check);
-  const seed = Date.now() % 1_000_000;
-  console.log(`seed ${seed}`);
-  await fc.assert(property, { seed, numRuns: 300 });
-});
+const kept = { beside: import.meta.dirname, name: "tree" };
+
+test("a tree with crashes and requests does what the model says", () =>
+  holds(fc.asyncProperty(tree, moves, fc.nat(1000), check), { runs: 300, kept }));
+
+for (const [file, one] of keptCases<Parameters<typeof check>>(kept))
+  test(`the case ${file}, which has failed once`, () => check(...one));
 
 const one: Plan = {
   kind: "worker",
@@ -210,7 +212,7 @@ const all: SupervisorPlan = {
 };
 const crash = (number: number): [Move, number] => [{ do: "crash", pick: number, reason: "crash" }, 20_000];
 
-const kept: Readonly<Record<string, readonly [SupervisorPlan, readonly [Move, number][]]>> = {
+const rare: Readonly<Record<string, readonly [SupervisorPlan, readonly [Move, number][]]>> = {
   "a supervisor that is started again counts anew": [
     { ...all, maxRestarts: 3, children: [{ ...all, children: [one] }] },
     [crash(0), crash(0), crash(0), crash(0)],
@@ -255,5 +257,5 @@ const kept: Readonly<Record<string, readonly [SupervisorPlan, readonly [Move, nu
     ],
 };
 
-for (const [title, [plan, steps]] of Object.entries(kept))
+for (const [title, [plan, steps]] of Object.entries(rare))
   test(title, () => check(numbered(plan, { last: 0 }) as SupervisorPlan, steps, 0));

@@ -6,6 +6,7 @@ import { Agent, ETS, GenServer, Process, receive, self, send, spawn } from "beam
 import type { Pid } from "beamish";
 import { explore } from "beamish/testing";
 import type { ExploreOptions } from "beamish/testing";
+import { holds } from "../../support/property.ts";
 
 /** What a process of a random program can do, to or with another one. */
 type Actions<Other> = Readonly<Record<string, (other: Other) => Generator<never, unknown, unknown>>>;
@@ -154,9 +155,7 @@ for (const { title, actions, longest, most } of cases)
         [full, reduced, compared] = [full + all.runs, reduced + some.runs, compared + 1];
       },
     );
-    const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
-    console.log(`seed ${seed}`);
-    await fc.assert(property, { seed, numRuns: Number(process.env["RUNS"] ?? 20) });
+    await holds(property, { runs: 20 });
     console.log(`${compared} programs: ${reduced} runs in place of ${full}`);
     assert.ok(reduced < full / 2);
   });
