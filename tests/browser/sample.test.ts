@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright";
+import { quiet } from "../support/patience.ts";
 import {
   editor,
   late,
@@ -17,25 +18,7 @@ import {
 
 const { withPage } = pagesOf();
 
-/** Waits until nothing of the page has come or gone for a while. */
-const QUIET_MILLISECONDS = 300;
-const quiet = (page: Page): Promise<void> =>
-  page.evaluate(
-    (milliseconds) =>
-      new Promise<void>((resolve) => {
-        const rest = () => setTimeout(() => (observer.disconnect(), resolve()), milliseconds);
-        const observer = new MutationObserver(() => {
-          clearTimeout(timer);
-          timer = rest();
-        });
-        let timer = rest();
-        observer.observe(document.body, { subtree: true, childList: true });
-      }),
-    QUIET_MILLISECONDS,
-  );
-
 async function violations(page: Page): Promise<string[]> {
-  // What goes while it is looked at, axe cannot name.
   await quiet(page);
   const { violations: found } = await new AxeBuilder({ page })
     .include('beamish-sample[data-file="last-signal.ts"]')

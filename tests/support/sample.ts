@@ -1,8 +1,8 @@
 /** Samples in a browser, as tests handle them. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Locator, Page } from "playwright";
+import { ended, within } from "./patience.ts";
 import { openSite, type OpenedPage, type Site } from "./site.ts";
 
 /** The chapter whose samples are driven. */
@@ -51,33 +51,6 @@ export function pagesOf(): {
       });
     },
   };
-}
-
-/** Several times what the slowest test takes on a busy machine, in milliseconds. */
-const LONGEST = 120_000;
-
-const OPEN = Symbol("still open");
-
-/** What a promise gives, or `OPEN` if it has given nothing after so many milliseconds. */
-const within = (milliseconds: number, promise: Promise<unknown>): Promise<unknown> =>
-  Promise.race([promise, wait(milliseconds, OPEN, { ref: false })]);
-
-/** Waits for a test on a page. A step that is never answered has no time limit of its own: this one says what the page still does. */
-async function ended(body: Promise<void>, page: Page): Promise<void> {
-  if ((await within(LONGEST, body)) !== OPEN) return;
-  const runs = await within(
-    5_000,
-    page.evaluate(() => document.visibilityState),
-  );
-  const draws = await within(
-    5_000,
-    page.evaluate(() => new Promise(requestAnimationFrame)),
-  );
-  const says = (answer: unknown, what: string) =>
-    answer === OPEN ? `does not ${what}` : `does ${what} (${answer})`;
-  assert.fail(
-    `The test has not ended in ${LONGEST / 1_000} s. The page ${says(runs, "answer")} and ${says(draws, "draw")}.`,
-  );
 }
 
 export const sampleOf = (page: Page, file: string): Locator =>

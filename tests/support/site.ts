@@ -9,6 +9,7 @@ import {
   type Page,
 } from "playwright";
 import { serve } from "../../src/commands/serve.ts";
+import { OPEN, within } from "./patience.ts";
 import { systemBrowser } from "./programs.ts";
 
 const FLAGS = [
@@ -45,6 +46,26 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ args: FLAGS, ...(executablePath ? { executablePath } : {}) });
 }
 
+/** Milliseconds in which a browser that is closed must be gone. */
+const CLOSING = 30_000;
+
+/**
+ * Close a browser. One in which a page hangs does not close; it is ended, or it would keep the process of the test, and
+ * with it the whole run, from ending.
+ */
+export async function closeBrowser(browser: Browser): Promise<void> {
+  if (!browser.isConnected()) return;
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  if ((await within(CLOSING, browser.close())) !== OPEN) return;
+  for (const { id } of processInfo)
+    try {
+      process.kill(id, "SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+}
+
 /**
  * Serve the built site on a free port and start a browser for it.
  * @param options.base the base path that the site was built for
@@ -72,7 +93,7 @@ export async function openSite(options: { base?: string; folder?: string } = {})
       return { page, context, problems };
     },
     async close() {
-      await browser.close();
+      await closeBrowser(browser);
       await server.close();
     },
   };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright";
-import { launchBrowser } from "../support/site.ts";
+import { closeBrowser, launchBrowser } from "../support/site.ts";
 import { names, type Outcome } from "./browser/test.ts";
 import { bundleTests, kernelTests, root, runtimeTests } from "./bundle.ts";
 
@@ -72,7 +72,7 @@ describe("without Node", () => {
     browser = await launchBrowser();
     inNode = await namesByFile(runtimeTests());
   });
-  after(() => browser.close());
+  after(() => closeBrowser(browser));
 
   const suites = [
     ["the runtime, in a worker", "worker", runtimeTests()],

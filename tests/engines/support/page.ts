@@ -1,7 +1,7 @@
 /** A page with the engines on it, in real Chromium, driven from a test as if they were here. */
 import type { Browser, BrowserContext, Page } from "playwright";
 import type { Engine } from "../../../src/sandbox/engine.ts";
-import { launchBrowser } from "../../support/site.ts";
+import { closeBrowser, launchBrowser } from "../../support/site.ts";
 import { engineThrough } from "./engine-on.ts";
 import type { EngineInPage } from "./page-script.ts";
 import { type PageServer, servePage, type ServerOptions } from "./server.ts";
@@ -25,7 +25,7 @@ export async function serveEngine(options: ServerOptions = {}): Promise<EngineSe
       return page;
     },
     close: async () => {
-      await browser.close();
+      await closeBrowser(browser);
       await server.close();
     },
   };
