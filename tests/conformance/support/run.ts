@@ -1,6 +1,7 @@
 /** Running a scenario in a fresh node, on virtual or on real time. */
 import { receive, spawn, spawnMonitor, type Steps } from "beamish";
 import { Node, simulate } from "beamish/testing";
+import { SteadyClock } from "./clock.ts";
 import { prepare, type Scenario } from "./scenario.ts";
 
 /** Milliseconds of the node's clock that a scenario may take. */
@@ -13,10 +14,10 @@ export async function runVirtually(scenario: Scenario, seed: number): Promise<re
   return trace.lines;
 }
 
-/** On the host's clock. */
+/** On the host's time. */
 export async function runReally(scenario: Scenario): Promise<readonly string[]> {
   const { trace, body } = prepare(scenario);
-  const node = new Node({ output: () => undefined });
+  const node = new Node({ clock: new SteadyClock(), output: () => undefined });
   await new Promise<void>((resolve) => {
     node.enter(() =>
       spawn(function* () {
