@@ -49,6 +49,7 @@ class Model {
 
 const { v } = ETS;
 const below = (value: number, body: unknown): ETS.MatchSpec => [[[v(1), v(2)], [["<", v(2), value]], [body]]];
+const everything: ETS.MatchSpec = [[_, [], ["$_"]]];
 /** In boxes: JavaScript itself puts `undefined` last. */
 const sorted = (terms: readonly unknown[]) =>
   terms
@@ -152,7 +153,6 @@ const COMMANDS: Readonly<
   order(tab, model) {
     const rows = sorted(model.rows);
     const { select, selectReverse, foldl, foldr } = ETS;
-    const everything: ETS.MatchSpec = [[_, [], ["$_"]]];
     const collect = (row: unknown, all: unknown[]) => [...all, row];
     const ways = [
       [select(tab, everything), foldl(collect, [], tab)],
@@ -184,7 +184,7 @@ const COMMANDS: Readonly<
     const before = [...model.rows];
     const found: unknown[] = [];
     ETS.safeFixtable(tab, true);
-    let portion = ETS.select(tab, below(4, "$_"), value + 1);
+    let portion = ETS.select(tab, everything, value + 1);
     for (let n = 0; portion !== "$end_of_table"; n++) {
       found.push(...portion[0]);
       const gone = model.rows[(value * 7 + n) % (model.rows.length || 1)];
