@@ -74,9 +74,8 @@ export class Timers {
     };
     const timer: Timer = { name, content, timed };
     this.#running.push(timer);
-    const now = home.now();
     // Times that have passed are all the same, as in OTP: such timers come in the order in which they were set.
-    home.timers.set(timed, absolute ? Math.max(time, now) : now + time);
+    home.timers.set(timed, absolute ? Math.max(time, home.now()) : home.now() + time);
   }
 
   /** Changes what a running timer will say; one that is not running is due at once. */
