@@ -182,6 +182,7 @@ const COMMANDS: Readonly<
    */
   changingPortions(tab, model, [, value]) {
     const before = [...model.rows];
+    const left: unknown[] = [];
     const found: unknown[] = [];
     ETS.safeFixtable(tab, true);
     let portion = ETS.select(tab, everything, value + 1);
@@ -191,6 +192,7 @@ const COMMANDS: Readonly<
       if (gone !== undefined) {
         ETS.delete(tab, gone[0]);
         model.remove((row) => equal(row[0], gone[0]));
+        left.push(gone[0]);
       }
       if (n < 3) {
         const added: Row = [["added", n], 0];
@@ -202,7 +204,9 @@ const COMMANDS: Readonly<
     ETS.safeFixtable(tab, false);
     const times = (rows: readonly unknown[], row: unknown) =>
       rows.filter((other) => equal(other, row)).length;
-    const stayed = before.filter((row) => times(model.rows, row) === times(before, row));
+    // A key that went and came again has not stayed: it may have come behind the walk.
+    const isGone = ([key]: Row) => left.some((other) => equal(other, key));
+    const stayed = before.filter((row) => !isGone(row) && times(model.rows, row) === times(before, row));
     const met = stayed.every((row) => times(found, row) === times(before, row));
     const known = [...before, ...[0, 1, 2].map((n) => [["added", n], 0])];
     const most = found.every((row) => times(found, row) <= times(known, row));
