@@ -68,6 +68,7 @@ class Run {
   #asking: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
   #isOpen = false;
+  #ended: Promise<void> | undefined;
   #over = false;
   #events: RunEvent[] = [];
   #arrived: () => void = () => undefined;
@@ -115,10 +116,15 @@ class Run {
     const exit = () => {
       this.#push({ type: "exit", reason, milliseconds });
     };
-    const ended = this.#thread.then((thread) => thread.end());
+    const ended = this.#end();
     ended.catch(() => undefined);
     // A thread that is still being opened, or never was, must not keep the reader waiting.
     void (this.#isOpen ? ended : Promise.resolve()).then(exit, exit);
+  }
+
+  #end(): Promise<void> {
+    this.#ended ??= this.#thread.then((thread) => thread.end());
+    return this.#ended;
   }
 
   #start(thread: Thread): void {
@@ -150,12 +156,21 @@ class Run {
     clearTimeout(this.#limit);
     this.#keepTime();
     this.#asking = setInterval(() => {
-      if (this.#unanswered >= MOST_UNANSWERED) this.finish("time_limit", tooBusy());
+      if (this.#unanswered >= MOST_UNANSWERED) return this.#giveUp();
       this.#unanswered += 1;
       void this.#thread.then((thread) => {
         thread.send({ type: "ping" });
       });
     }, ASK_EVERY);
+  }
+
+  /** Nothing is heard of the guest. The thread is ended first: a sandbox that has died cannot do that, and says so. */
+  #giveUp(): void {
+    clearInterval(this.#asking);
+    const finish = () => {
+      this.finish("time_limit", tooBusy());
+    };
+    this.#end().then(finish, finish);
   }
 
   #keepTime(): void {

@@ -150,3 +150,38 @@ for (const [where, options] of Object.entries(HOSTS))
       await naked.close();
     });
   });
+
+test("a frame that has died is told as what it is, and a run that begins at once has a new one", async (t) => {
+  const server = await serveEngine();
+  t.after(() => server.close());
+  const page = await server.open();
+  const engine = await engineOn(page);
+  await engine.warm();
+  // A browser ends a frame whose code takes too much memory; nothing is heard of it again.
+  const silence = () =>
+    page
+      .frames()
+      .at(-1)!
+      .evaluate(() => {
+        MessagePort.prototype.postMessage = () => undefined;
+      });
+  await silence();
+  const { errors, reason } = await observe(engine, "for (;;);", { clock: "real" });
+  assert.match(errors[0]!.message, /sandbox has probably taken all the memory/);
+  assert.match(errors[0]!.hint!, /grows without end/);
+  assert.equal(reason, "engine_failed");
+
+  await engine.warm();
+  await silence();
+  const old = page.frames().at(-1)!;
+  const stop = new AbortController();
+  let next: Promise<unknown> | undefined;
+  const wasGone: boolean[] = [];
+  const onEvent = () => {
+    stop.abort();
+    next ??= observe(engine, 'console.log("after");', { onEvent: () => wasGone.push(old.isDetached()) });
+  };
+  await observe(engine, "console.log(1);", { signal: stop.signal, onEvent });
+  await next;
+  assert.equal(wasGone[0], true);
+});

@@ -101,6 +101,19 @@ describe("worker", () => {
     assert.ok(lines.length > 0 && lines.every((line) => !line.includes("WORKED")), lines.join("\n"));
   });
 
+  test("wall: who reaches for the page, or runs text as code, is told what a sample is", async () => {
+    for (const [code, hint] of [
+      ["console.log((document as any).cookie);", /has no page/],
+      ['(parent as any).postMessage("forged", "*");', /has no page/],
+      ['(top as any).location.href = "https://example.com";', /has no page/],
+      ['eval("1 + 1");', /code that is in its files/],
+      ['new Function("return 1")();', /code that is in its files/],
+    ] as const) {
+      const { errors } = await observe(engine, code);
+      assert.match(errors[0]!.hint ?? "", hint, code);
+    }
+  });
+
   test("wall: what a sample says to the frame makes nothing happen in the page", async () => {
     const { lines, reason } = await observe(
       engine,

@@ -9,7 +9,14 @@ type Failure = Extract<GuestEvent, { type: "error" }>;
 
 /** What to do about errors whose own words do not say it. */
 const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
-  [/^(document|window|alert|localStorage) is not defined/, "A sample has no page: print with console.log."],
+  [
+    /^(alert|confirm|document|frames|opener|parent|prompt|top|window) is not defined/,
+    "A sample has no page: print with console.log.",
+  ],
+  [
+    /string as JavaScript|call to (eval|Function)\(\) blocked by CSP/,
+    "A sample runs the code that is in its files, and no text.",
+  ],
   [/^Maximum call stack size exceeded|^too much recursion/, "A function calls itself without end."],
   [/does not provide an export named/, "Look at the spelling, and at what the other file exports."],
   [

@@ -13,8 +13,8 @@ const job: Job = {
   timeLimit: 20_000,
 };
 
-/** A run whose guest is this test. */
-async function begin() {
+/** A run whose guest is this test. Its thread ends as `end` says. */
+async function begin(end: (listener: ThreadListener) => Promise<void> = () => Promise.resolve()) {
   const said: ToGuest["type"][] = [];
   let guest!: ThreadListener;
   const events: RunEvent[] = [];
@@ -22,7 +22,7 @@ async function begin() {
     guest = listener;
     return Promise.resolve({
       send: ({ type }: ToGuest) => void said.push(type),
-      end: () => Promise.resolve(),
+      end: () => end(listener),
     });
   };
   const over = (async () => {
@@ -73,5 +73,19 @@ describe("the time of a run", () => {
     assert.ok(failure?.type === "error" && exit?.type === "exit");
     assert.match(failure.message, /^The code was busy for 3 seconds/);
     assert.equal(exit.reason, "time_limit");
+  });
+
+  it("is not up for a guest whose sandbox has died: that is found out first, and said", async () => {
+    const { guest, over } = await begin(async (listener) => {
+      await settled();
+      listener.failed({ name: "EngineError", message: "the sandbox is gone", hint: "" });
+    });
+    guest.message({ type: "pong" });
+    for (let second = 0; second < 4; second++) mock.timers.tick(1_000);
+    const [failure, exit, ...others] = await over;
+    assert.ok(failure?.type === "error" && exit?.type === "exit");
+    assert.equal(failure.message, "the sandbox is gone");
+    assert.equal(exit.reason, "engine_failed");
+    assert.deepEqual(others, []);
   });
 });

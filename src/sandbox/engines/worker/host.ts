@@ -23,8 +23,11 @@ const START_LIMIT = 30_000;
 /** Milliseconds after it has loaded in which the frame must be heard. */
 const SILENCE_LIMIT = 1_000;
 /** Milliseconds after which a frame that does not say that a worker has ended is taken for dead. */
-const STOP_LIMIT = 1_000;
+const STOP_LIMIT = 3_000;
 
+/** Of a frame that is silent: a browser ends one that takes too much memory, and tells nobody. */
+const SILENT = "its sandbox has probably taken all the memory that the browser gives it";
+const GROWS = "Look for what grows without end: an array, a map, a text. The page is unharmed: run again.";
 const DIED =
   "If the code changes globals or prototypes, it may have broken what runs it; if it does not, reload the page. An extension of the browser may block workers too.";
 
@@ -38,10 +41,13 @@ export function createWorkerEngine(places: SandboxPlaces): Engine {
     });
     return frame;
   };
+  /** The run before may be about to find out that the frame is dead. */
+  let ending: Promise<void> = Promise.resolve();
   const open: OpenThread = async (listener, job) => {
     const parts = partsFor(job, places.parts);
-    const [ready, modules] = await Promise.all([boot(), library.fetch(parts)]);
-    return ready.open(listener, parts, modules);
+    const [ready, modules] = await Promise.all([ending.then(boot), library.fetch(parts)]);
+    const thread = ready.open(listener, parts, modules);
+    return { ...thread, end: () => (ending = thread.end()) };
   };
   return {
     id: "worker",
@@ -159,17 +165,17 @@ class Frame {
     document.body.append(element);
   }
 
-  #close(): void {
+  #close(why = "the sandbox that it was in is gone", hint = DIED): void {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.#element.remove();
     this.#lost();
-    for (const id of [...this.#runs.keys()]) this.#crashed(id, "the sandbox that it was in is gone");
+    for (const id of [...this.#runs.keys()]) this.#crashed(id, why, hint);
   }
 
-  #crashed(id: number, message: string): void {
+  #crashed(id: number, message: string, hint = DIED): void {
     const text = `The worker of this run died: ${message || "the browser does not say why"}.`;
-    this.#runs.get(id)?.failed({ name: "EngineError", message: text, hint: DIED });
+    this.#runs.get(id)?.failed({ name: "EngineError", message: text, hint });
   }
 
   #send(message: ToFrame, port: MessagePort): void {
@@ -190,10 +196,10 @@ class Frame {
       send: (message: ToGuest) => {
         port1.postMessage(message);
       },
-      end: () => {
+      end: async () => {
         port1.close();
+        await this.#stop(id);
         this.#runs.delete(id);
-        return this.#stop(id);
       },
     };
   }
@@ -203,7 +209,7 @@ class Frame {
     const { port1, port2 } = new MessageChannel();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.#close();
+        this.#close(SILENT, GROWS);
         resolve();
       }, STOP_LIMIT);
       port1.onmessage = () => {
