@@ -56,6 +56,8 @@ export default defineConfig({
     },
     build: {
       assetsInlineLimit: 0,
+      // The largest is what formats TypeScript, fetched when a reader presses Format.
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: {
         onLog(level, log, handler) {
           // Every MDX file has the same harmless directive.

@@ -7,11 +7,7 @@ import { draftKey } from "./keys.ts";
 import { warm } from "./runner.ts";
 
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
-  "beamish-sample": () => {
-    // The engine is fetched beside the element, not after it: a first run waits for the slower of the two.
-    void import("./runner.ts").then(({ warm }) => warm());
-    return import("./sample.ts");
-  },
+  "beamish-sample": () => import("./sample.ts"),
   "beamish-exercise": () => import("../lab/exercise.ts"),
   "beamish-predict": () => import("../quiz/predict.ts"),
   "beamish-duo": () => import("../lab/duo.ts"),
