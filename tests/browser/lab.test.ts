@@ -341,6 +341,14 @@ describe("on a host that sends no headers", () => {
 });
 
 describe("for everybody", () => {
+  withLab("how Node is stands in one place, whatever the width", async (page) => {
+    const words = page.locator("[data-node]:visible");
+    assert.deepEqual(await words.allInnerTexts(), ["Node is not started"]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("tab", { name: "Node" }).click();
+    assert.deepEqual(await words.allInnerTexts(), ["Node is not started"]);
+  });
+
   for (const [name, width, height] of [
     ["phone", 390, 844],
     ["tablet", 820, 1180],
