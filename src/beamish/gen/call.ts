@@ -75,7 +75,10 @@ class CallOp extends MessageOp<unknown> {
   protected override begin(process: Process): void {
     const { home } = process;
     const server = this.#server;
-    const target = findProcess(here(), server, this.name);
+    const target =
+      isPid(server) && processOf(server).home === home
+        ? processOf(server)
+        : findProcess(here(), server, this.name);
     if (target === undefined || !isAlive(target)) throw this.#exit(whyAbsent(home, server));
     if (target === process) throw this.#exit("calling_self");
     const made = monitor(process, target, "reply_demonitor");
