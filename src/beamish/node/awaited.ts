@@ -1,4 +1,5 @@
 /** An operation that code outside any process awaits. */
+import { keepOne } from "./exemplars.ts";
 import type { Fiber, WaitTimer } from "../kernel/process.ts";
 
 type OnFulfilled = ((value: never) => unknown) | null | undefined;
@@ -66,3 +67,5 @@ export class Awaited implements PromiseLike<unknown> {
     return this.#promise.then(onFulfilled, onRejected);
   }
 }
+
+keepOne(() => new Awaited({ next: () => ({ done: true, value: undefined }) }, undefined, undefined));

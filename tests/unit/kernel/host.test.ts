@@ -69,6 +69,7 @@ test("two nodes know nothing of each other", () => {
 test("a node keeps one object of each class that comes and goes, and nobody sees them", () => {
   const { node } = bootNode({ output: () => undefined });
   assert.deepEqual(node.exemplars.map((exemplar) => exemplar.constructor.name).sort(), [
+    "Awaited",
     "CallOp",
     "FinishedOp",
     "GenServerLoop",
