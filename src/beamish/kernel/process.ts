@@ -34,12 +34,9 @@ export type Fiber = Iterator<unknown, unknown, unknown>;
 
 /** Says whether a body or callback has returned something to run, a generator or an operation, and not its result. */
 export function isSteps<T>(result: Steps<T> | T): result is Steps<T> {
-  return (
-    typeof result === "object" &&
-    result !== null &&
-    ("next" in result || "then" in result) &&
-    Symbol.iterator in result
-  );
+  // Most results are tuples: to look for properties that they have not costs more than the rest.
+  if (typeof result !== "object" || result === null || Array.isArray(result)) return false;
+  return ("next" in result || "then" in result) && Symbol.iterator in result;
 }
 
 /** The code of a process that is not (or not yet) a generator: it is given a turn when there is something to do. */

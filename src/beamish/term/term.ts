@@ -12,7 +12,6 @@ export const _: unique symbol = Symbol("_");
 
 // The classes below let only the kernel see what a handle stands for; everyone else gets an opaque value.
 let behindRef: (ref: Ref) => object | undefined;
-let isPidObject: (term: object) => boolean;
 
 /**
  * The identity of a process: opaque, compared with `===`, printed as `<0.85.0>`. It is the process itself as others see it: the
@@ -36,10 +35,6 @@ export class Pid {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
-  }
-
-  static {
-    isPidObject = (term) => #number in term;
   }
 }
 
@@ -85,7 +80,7 @@ export const targetOfRef = (ref: Ref): object | undefined => behindRef(ref);
  * ```
  */
 export function isPid(term: unknown): term is Pid {
-  return typeof term === "object" && term !== null && isPidObject(term);
+  return term instanceof Pid;
 }
 
 /**
