@@ -21,7 +21,6 @@ export type Option =
 const TYPES: readonly unknown[] = ["set", "ordered_set", "bag", "duplicate_bag"];
 const PROTECTIONS: readonly unknown[] = ["public", "protected", "private"];
 /** They tune the BEAM's tables; here nothing but `ETS.info` heeds them. Programs that come from there may keep them. */
-const TUNING = ["read_concurrency", "write_concurrency", "decentralized_counters", "compressed"] as const;
 const UNTUNED: Tuning = {
   read_concurrency: false,
   write_concurrency: false,
@@ -64,7 +63,8 @@ function parseOption(where: string, option: unknown, { tuning }: Options): Parti
     if (name === "keypos" && Number.isInteger(value) && (value as number) >= 1)
       return { keypos: value as number };
     if (name === "heir") return { heir: parseHeir(where, option) };
-    const isTuning = option.length === 2 && TUNING.slice(0, 3).some((known) => known === name);
+    const isTuning =
+      option.length === 2 && Object.keys(UNTUNED).includes(name as string) && name !== "compressed";
     const isAuto = name === "write_concurrency" && value === "auto";
     if (isTuning && (typeof value === "boolean" || isAuto))
       return { tuning: { ...tuning, [name as string]: value } };

@@ -108,41 +108,33 @@ export class Rows {
     for (let place = this.first(); place !== undefined; place = this.after(place)) this.take(place.key);
   }
 
-  /** All rows, in key order for an `ordered_set`. Rows that are changed meanwhile may or may not be seen. */
-  *all(): Generator<Row> {
-    for (let place = this.first(); place !== undefined; place = this.after(place)) yield* place.rows;
+  /*
+   * Walks go in key order through an `ordered_set`, or in reverse, and through the other types in the one order that they have.
+   */
+
+  /** All rows. Those that are changed meanwhile may or may not be seen. */
+  *all(isReverse = false): Generator<Row> {
+    for (let place = this.first(isReverse); place !== undefined; place = this.after(place, isReverse))
+      yield* place.rows;
   }
 
-  first(): Place | undefined {
-    return this.#live(this.#ordered === undefined ? this.#first : this.#ordered.first());
-  }
-
-  last(): Place | undefined {
-    if (this.#ordered === undefined) return this.first();
-    return this.#liveBefore(this.#ordered.last());
+  /** The place where a walk begins. */
+  first(isReverse = false): Place | undefined {
+    const ordered = this.#ordered;
+    if (ordered === undefined) return this.#live(this.#first, isReverse);
+    return this.#live(isReverse ? ordered.last() : ordered.first(), isReverse);
   }
 
   /** The place behind one that a walk has come to, even if that is empty by now. */
-  after(place: Place): Place | undefined {
-    return this.#live(this.#successor(place as Entry));
-  }
-
-  /** The place before another; only an `ordered_set` has an order to go against. */
-  before(place: Place): Place | undefined {
-    if (this.#ordered === undefined) return this.after(place);
-    return this.#liveBefore(this.#ordered.before(place.key));
+  after(place: Place, isReverse = false): Place | undefined {
+    return this.#live(this.#successor(place as Entry, isReverse), isReverse);
   }
 
   /** `undefined` at the end; `"missing"` when the key is not there and the type has no order to go by. */
-  next(key: unknown): Place | undefined | "missing" {
-    if (this.#ordered !== undefined) return this.#live(this.#ordered.after(key));
+  next(key: unknown, isReverse = false): Place | undefined | "missing" {
+    if (this.#ordered !== undefined) return this.#live(this.#neighbour(key, isReverse), isReverse);
     const entry = this.#byKey.get(hashKey(key));
-    return entry === undefined ? "missing" : this.#live(entry.next);
-  }
-
-  previous(key: unknown): Place | undefined | "missing" {
-    if (this.#ordered !== undefined) return this.#liveBefore(this.#ordered.before(key));
-    return this.next(key);
+    return entry === undefined ? "missing" : this.#live(entry.next, isReverse);
   }
 
   fix(): void {
@@ -159,17 +151,16 @@ export class Rows {
     return this.#ordered === undefined ? this.#byKey.get(hashKey(key)) : this.#ordered.get(key);
   }
 
-  #successor(entry: Entry): Entry | undefined {
-    return this.#ordered === undefined ? entry.next : this.#ordered.after(entry.key);
+  #neighbour(key: unknown, isReverse: boolean): Entry | undefined {
+    return isReverse ? this.#ordered?.before(key) : this.#ordered?.after(key);
   }
 
-  #live(entry: Entry | undefined): Entry | undefined {
-    while (entry !== undefined && entry.rows.length === 0) entry = this.#successor(entry);
-    return entry;
+  #successor(entry: Entry, isReverse: boolean): Entry | undefined {
+    return this.#ordered === undefined ? entry.next : this.#neighbour(entry.key, isReverse);
   }
 
-  #liveBefore(entry: Entry | undefined): Entry | undefined {
-    while (entry !== undefined && entry.rows.length === 0) entry = this.#ordered?.before(entry.key);
+  #live(entry: Entry | undefined, isReverse: boolean): Entry | undefined {
+    while (entry !== undefined && entry.rows.length === 0) entry = this.#successor(entry, isReverse);
     return entry;
   }
 

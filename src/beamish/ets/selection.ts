@@ -46,7 +46,7 @@ export type Portion<T> = readonly [results: T[], next: Continuation | "$end_of_t
 export function candidates({ table, heads, isReverse }: Omit<Search, "choose">): Iterable<Row> {
   const place = placeNamed(table, heads);
   if (place !== undefined) return place.rows;
-  return isReverse === true ? reversed(table) : table.rows.all();
+  return table.rows.all(isReverse);
 }
 
 function placeNamed({ rows, keypos }: Table, heads: readonly unknown[]): Place | undefined {
@@ -54,10 +54,6 @@ function placeNamed({ rows, keypos }: Table, heads: readonly unknown[]): Place |
   if (heads.length !== 1 || !Array.isArray(head) || keypos > head.length) return undefined;
   const key: unknown = head[keypos - 1];
   return isGround(key) ? { key, rows: rows.get(key) } : undefined;
-}
-
-function* reversed({ rows }: Table): Generator<Row> {
-  for (let place = rows.last(); place !== undefined; place = rows.before(place)) yield* place.rows;
 }
 
 /** What `choose` makes of the rows, without those it refuses. */
@@ -92,8 +88,7 @@ function placeAfter({ table, heads, isReverse }: Search, place: Place | "start")
   const { rows } = table;
   const named = placeNamed(table, heads);
   if (named !== undefined) return place === "start" ? named : "end";
-  if (isReverse === true) return (place === "start" ? rows.last() : rows.before(place)) ?? "end";
-  return (place === "start" ? rows.first() : rows.after(place)) ?? "end";
+  return (place === "start" ? rows.first(isReverse) : rows.after(place, isReverse)) ?? "end";
 }
 
 export function checkLimit(where: string, limit: unknown): number {

@@ -38,7 +38,7 @@ export function first(tab: Tab): Term {
  * ```
  */
 export function last(tab: Tab): Term {
-  return keyOr(access("ETS.last", tab, "read").rows.last());
+  return keyOr(access("ETS.last", tab, "read").rows.first(true));
 }
 
 /**
@@ -71,7 +71,7 @@ export function next(tab: Tab, key: unknown): Term {
  * ```
  */
 export function prev(tab: Tab, key: unknown): Term {
-  return step("ETS.prev", access("ETS.prev", tab, "read").rows.previous(key), key);
+  return step("ETS.prev", access("ETS.prev", tab, "read").rows.next(key, true), key);
 }
 
 function step(where: string, found: Place | undefined | "missing", key: unknown): Term {
@@ -195,11 +195,8 @@ function fold<A, R extends Row>(
   let sum = start;
   rows.fix();
   try {
-    let place = isReverse ? rows.last() : rows.first();
-    while (place !== undefined) {
+    for (let place = rows.first(isReverse); place !== undefined; place = rows.after(place, isReverse))
       for (const row of copyOut(place.rows)) sum = fun(row as R, sum);
-      place = isReverse ? rows.before(place) : rows.after(place);
-    }
   } finally {
     rows.unfix();
   }
