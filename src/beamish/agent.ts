@@ -63,7 +63,7 @@ export function startLink(
   options?: GenServer.StartOptions,
 ): Op<Pid>;
 export function startLink(...given: Given): Op<Pid> {
-  const [make, options] = makerOf("startLink", given);
+  const [make, options] = funOf("startLink", given);
   return GenServer.startLink(server, make, options);
 }
 
@@ -86,7 +86,7 @@ export function start(
   options?: GenServer.StartOptions,
 ): Op<Pid>;
 export function start(...given: Given): Op<Pid> {
-  const [make, options] = makerOf("start", given);
+  const [make, options] = funOf("start", given);
   return GenServer.start(server, make, options);
 }
 
@@ -221,24 +221,12 @@ function ask(agent: Server, kind: Request[0], given: Given): Op<Term> {
   return GenServer.call(agent, [kind, fun], timeout);
 }
 
-function makerOf(where: string, given: Given): readonly [Make<Term>, GenServer.StartOptions] {
-  const [first, name, args, options] = given;
-  if (typeof first === "function" && typeof name !== "string") return [first, name ?? {}];
-  if (typeof first?.[name] !== "function" || !Array.isArray(args)) throw wrong(where, given);
-  return [() => first[name](...args), options ?? {}];
+/** The function that was given, of the state if there is one, and what follows it. */
+function funOf(where: string, given: Given): readonly [fun: (...state: Term[]) => Term, rest: Term] {
+  const [first, name, args, rest] = given;
+  if (typeof first === "function" && typeof name !== "string") return [first, name];
+  if (typeof first?.[name] === "function" && Array.isArray(args))
+    return [(...state) => first[name](...state, ...args), rest];
+  const expected = "a function, or a module, the name of its function and arguments";
+  throw badArgument(`Agent.${where}`, expected, given);
 }
-
-function funOf(where: string, given: Given): readonly [Fun<Term, Term>, Timeout | undefined] {
-  const [first, name, args, timeout] = given;
-  if (typeof first === "function" && typeof name !== "string") return [check(where, first), name];
-  if (typeof first?.[name] !== "function" || !Array.isArray(args)) throw wrong(where, given);
-  return [(state) => first[name](state, ...args), timeout];
-}
-
-function check<F>(where: string, fun: F): F {
-  if (typeof fun !== "function") throw wrong(where, fun);
-  return fun;
-}
-
-const wrong = (where: string, came: unknown) =>
-  badArgument(`Agent.${where}`, "a function, or a module, the name of its function and arguments", came);

@@ -2,7 +2,7 @@
  * `ProcLib`: processes that keep OTP's customs: their starter waits until they are ready, and their crashes are reported. Follows
  * Erlang's `proc_lib`.
  */
-import { Exit, Halt, badArgument, exitReason } from "../term/errors.ts";
+import { Exit, Halt, badArgument, checkFunction, exitReason } from "../term/errors.ts";
 import { here } from "../node/node.ts";
 import { checkTimeout, operation } from "../node/operation.ts";
 import type { Op, Timeout } from "../node/operation.ts";
@@ -188,7 +188,7 @@ export function startMonitor<T = Term>(
 }
 
 function startBody(where: string, body: () => unknown, timeout: Timeout, bond: Bond, options: SpawnOpt) {
-  if (typeof body !== "function") throw badArgument(where, "a function or a generator function", body);
+  checkFunction(where, body);
   checkTimeout(where, timeout);
   checkSpawnOpt(where, options);
   return new BodyStart(where, body, timeout, bond, options);
@@ -291,8 +291,7 @@ function starterOf(where: string, parent: unknown): Process {
  * ```
  */
 export function hibernate(body: Body): Op<never> {
-  if (typeof body !== "function")
-    throw badArgument("ProcLib.hibernate", "a function or a generator function", body);
+  checkFunction("ProcLib.hibernate", body);
   return operation("ProcLib.hibernate()", function* (): Steps<never> {
     yield* sleepUntilMessage();
     const result: unknown = body();

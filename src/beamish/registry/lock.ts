@@ -1,5 +1,5 @@
 /** One at a time: doing something while no other process does anything under the same lock. */
-import { badArgument } from "../term/errors.ts";
+import { checkFunction } from "../term/errors.ts";
 import { operation, type Op } from "../node/operation.ts";
 import type { Ref, Term } from "../term/term.ts";
 import * as GenServer from "../gen/gen-server.ts";
@@ -32,8 +32,7 @@ import * as Inside from "./supervisor.ts";
  */
 export function lock<T>(registry: string, key: Term, fun: () => Waiting<T> | T): Op<T> {
   const about = Inside.registryOf("Registry.lock", registry);
-  if (typeof fun !== "function")
-    throw badArgument("Registry.lock", "a function or a generator function", fun);
+  checkFunction("Registry.lock", fun);
   return operation("Registry.lock()", function* () {
     const { server } = Inside.partitionAt(about, indexOf(key, about.partitions));
     const holder = yield* GenServer.call<Ref>(server, ["lock", key], "infinity");

@@ -10,8 +10,8 @@ import {
   checkProcess,
   collect,
   forget,
-  nextResult,
   nodeDown,
+  resultOf,
   takeReply,
   waitFailed,
   type Awaitable,
@@ -41,13 +41,11 @@ function awaitTask<T>(task: Awaitable<T>, timeout: Timeout = 5000): Op<T> {
   checkOwner("Task.await", task);
   checkTimeout("Task.await", timeout);
   return operation("Task.await()", function* () {
-    const next = yield* nextResult<T, Awaitable<T>>(new Map([[task.ref, task]]), timeout, "await", [
-      task,
-      timeout,
-    ]);
-    if (next === undefined) forget(task);
-    const [, [tag, value]] = next ?? [task, ["exit", "timeout"]];
-    if (tag === "exit") throw waitFailed(value, "await", [task, timeout]);
+    const call = ["await", [task, timeout]] as const;
+    const result = yield* resultOf(task, timeout, ...call);
+    if (result === undefined) forget(task);
+    const [tag, value] = result ?? ["exit", "timeout"];
+    if (tag === "exit") throw waitFailed(value, ...call);
     return value as T;
   });
 }
@@ -104,12 +102,7 @@ function checkAll(where: string, tasks: readonly Awaitable[], timeout: Timeout):
 function yieldTask<T>(task: Awaitable<T>, timeout: Timeout = 5000): Op<Result<T> | undefined> {
   checkOwner("Task.yield", task);
   checkTimeout("Task.yield", timeout);
-  return operation("Task.yield()", function* () {
-    return (yield* nextResult<T, Awaitable<T>>(new Map([[task.ref, task]]), timeout, "yield", [
-      task,
-      timeout,
-    ]))?.[1];
-  });
+  return operation("Task.yield()", () => resultOf(task, timeout, "yield", [task, timeout]));
 }
 export { yieldTask as yield };
 
@@ -245,9 +238,9 @@ export function ignore<T>(task: Handle<T>): Op<Result<T> | undefined> {
   checkOwner("Task.ignore", task);
   checkProcess("Task.ignore", task);
   return operation("Task.ignore()", function* () {
-    const next = yield* nextResult<T, Awaitable<T>>(new Map([[task.ref, task]]), 0, "ignore", [task]);
+    const result = yield* resultOf(task, 0, "ignore", [task]);
     Process.unlink(task.pid);
     forget(task);
-    return next?.[1];
+    return result;
   });
 }

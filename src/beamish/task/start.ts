@@ -1,5 +1,5 @@
 /** Starting tasks: with a result that is awaited, or for what they do. */
-import { badArgument } from "../term/errors.ts";
+import { checkFunction } from "../term/errors.ts";
 import type { Pid, Ref } from "../term/term.ts";
 import { self, send, spawn, spawnLink } from "../primitives.ts";
 import * as Process from "../process.ts";
@@ -8,11 +8,6 @@ import { ancestors, callers, runTask, type Body, type Family } from "./run.ts";
 import type { Completed, Handle } from "./wait.ts";
 
 const family = (): Family => ({ callers: callers(), ancestors: ancestors() });
-
-function check<T>(where: string, body: Body<T>): Body<T> {
-  if (typeof body !== "function") throw badArgument(where, "a function or a generator function", body);
-  return body;
-}
 
 /**
  * Starts a task linked to the caller, whose result is to be awaited. If the task fails, the caller gets its exit signal.
@@ -28,7 +23,7 @@ function check<T>(where: string, body: Body<T>): Body<T> {
  * ```
  */
 export function async<T>(body: Body<T>): Handle<T> {
-  check("Task.async", body);
+  checkFunction("Task.async", body);
   const own = family();
   const pid = spawnLink(() => runTask(body, own, ref));
   const ref: Ref = Process.monitor(pid, { alias: "demonitor" });
@@ -49,7 +44,7 @@ export function async<T>(body: Body<T>): Handle<T> {
  * ```
  */
 export function startLink(body: Body<unknown>): Pid {
-  check("Task.startLink", body);
+  checkFunction("Task.startLink", body);
   const own = family();
   return spawnLink(() => runTask(body, own));
 }
@@ -67,7 +62,7 @@ export function startLink(body: Body<unknown>): Pid {
  * ```
  */
 export function start(body: Body<unknown>): Pid {
-  check("Task.start", body);
+  checkFunction("Task.start", body);
   const own = family();
   return spawn(() => runTask(body, own));
 }

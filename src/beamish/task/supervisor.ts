@@ -1,5 +1,5 @@
 /** `Task.Supervisor`: tasks that belong to a supervisor and not only to who wants them. Follows Elixir's `Task.Supervisor`. */
-import { badArgument, StartError } from "../term/errors.ts";
+import { badArgument, checkFunction, StartError } from "../term/errors.ts";
 import { operation, type Op } from "../node/operation.ts";
 import { receive } from "../operations.ts";
 import type { Steps } from "../kernel/process.ts";
@@ -10,7 +10,7 @@ import * as Process from "../process.ts";
 import type { Waiting } from "../gen/perform.ts";
 import type { ChildSpec } from "../supervision/child-spec.ts";
 import * as DynamicSupervisor from "../supervision/dynamic-supervisor.ts";
-import { ancestors, callers, runTask, type Body, type Callers } from "./run.ts";
+import { ancestors, callers, runTask, type Body, type Family } from "./run.ts";
 import { TaskStream, type StreamOptions } from "./stream.ts";
 import type { Handle } from "./wait.ts";
 
@@ -76,14 +76,9 @@ export function childSpec(options: Options = {}): ChildSpec {
  * ```
  */
 export function startChild(supervisor: Server, body: Body<unknown>, options: TaskOptions = {}): Op<Pid> {
-  check("startChild", body);
-  checkOptions("startChild", options);
-  const wanted = callers();
-  const start = () => {
-    const family = { callers: wanted, ancestors: ancestors() };
-    return spawnLink(() => runTask(body, family));
-  };
-  return DynamicSupervisor.startChild<Pid>(supervisor, specification(start, options));
+  check("startChild", body, options);
+  const spec = specification((family) => runTask(body, family), options);
+  return DynamicSupervisor.startChild<Pid>(supervisor, spec);
 }
 
 /**
@@ -102,8 +97,7 @@ export function startChild(supervisor: Server, body: Body<unknown>, options: Tas
  * ```
  */
 export function async<T>(supervisor: Server, body: Body<T>, options: AwaitedOptions = {}): Op<Handle<T>> {
-  check("async", body);
-  checkOptions("async", options);
+  check("async", body, options);
   return operation("Task.Supervisor.async()", () => startTask(supervisor, body, options, true));
 }
 
@@ -124,8 +118,7 @@ export function asyncNolink<T>(
   body: Body<T>,
   options: AwaitedOptions = {},
 ): Op<Handle<T>> {
-  check("asyncNolink", body);
-  checkOptions("asyncNolink", options);
+  check("asyncNolink", body, options);
   return operation("Task.Supervisor.asyncNolink()", () => startTask(supervisor, body, options, false));
 }
 
@@ -147,8 +140,7 @@ export function asyncStream<I, T>(
   fun: (input: I) => Waiting<T> | T,
   options: StreamOptions & AwaitedOptions = {},
 ): TaskStream<I, T> {
-  check("asyncStream", fun);
-  checkOptions("asyncStream", options);
+  check("asyncStream", fun, options);
   return new TaskStream(inputs, (input) => startTask(supervisor, () => fun(input), options, true), options);
 }
 
@@ -170,8 +162,7 @@ export function asyncStreamNolink<I, T>(
   fun: (input: I) => Waiting<T> | T,
   options: StreamOptions & AwaitedOptions = {},
 ): TaskStream<I, T> {
-  check("asyncStreamNolink", fun);
-  checkOptions("asyncStreamNolink", options);
+  check("asyncStreamNolink", fun, options);
   return new TaskStream(inputs, (input) => startTask(supervisor, () => fun(input), options, false), options);
 }
 
@@ -210,33 +201,31 @@ export function terminateChild(supervisor: Server, pid: Pid): Op<"ok"> {
   return DynamicSupervisor.terminateChild(supervisor, pid);
 }
 
-function check(where: string, fun: unknown): void {
-  if (typeof fun !== "function")
-    throw badArgument(`Task.Supervisor.${where}`, "a function or a generator function", fun);
-}
-
-/** Here and not in the supervisor, which would refuse them when the first task is wanted. */
-function checkOptions(where: string, { restart, shutdown }: TaskOptions): void {
+/** Options are checked here and not in the supervisor, which would refuse them when the first task is wanted. */
+function check(name: string, fun: unknown, { restart, shutdown }: TaskOptions): void {
+  const where = `Task.Supervisor.${name}`;
+  checkFunction(where, fun);
   const restarts: readonly unknown[] = [undefined, "temporary", "transient", "permanent"];
   if (!restarts.includes(restart))
-    throw badArgument(
-      `Task.Supervisor.${where}`,
-      '`restart`: "temporary", "transient" or "permanent"',
-      restart,
-    );
+    throw badArgument(where, '`restart`: "temporary", "transient" or "permanent"', restart);
   const isTime = typeof shutdown === "number" && shutdown >= 0;
   if (!isTime && ![undefined, "brutal_kill", "infinity"].includes(shutdown as string | undefined))
-    throw badArgument(
-      `Task.Supervisor.${where}`,
-      '`shutdown`: milliseconds, "brutal_kill" or "infinity"',
-      shutdown,
-    );
+    throw badArgument(where, '`shutdown`: milliseconds, "brutal_kill" or "infinity"', shutdown);
 }
 
 /** As options, with `undefined` for what is not given. */
 type Loose = { readonly [K in keyof TaskOptions]: TaskOptions[K] | undefined };
 
-function specification(start: () => Pid, { restart = "temporary", shutdown = 5000 }: Loose): ChildSpec {
+/** A task as a child: its callers are those of the process that wants it, its ancestors those of the supervisor. */
+function specification(
+  run: (family: Family) => Steps<void>,
+  { restart = "temporary", shutdown = 5000 }: Loose,
+): ChildSpec {
+  const wanted = callers();
+  const start = () => {
+    const family = { callers: wanted, ancestors: ancestors() };
+    return spawnLink(() => run(family));
+  };
   return { id: "Task", start, restart, shutdown };
 }
 
@@ -248,14 +237,10 @@ function* startTask<T>(
   link: boolean,
 ): Steps<Handle<T>> {
   const owner = self();
-  const wanted = callers();
-  const start = () => {
-    const above = ancestors();
-    return spawnLink(() => awaitOwner(owner, body, wanted, above));
-  };
+  const spec = specification((family) => awaitOwner(owner, body, family), { shutdown });
   let pid: Pid;
   try {
-    pid = yield* DynamicSupervisor.startChild<Pid>(supervisor, specification(start, { shutdown }));
+    pid = yield* DynamicSupervisor.startChild<Pid>(supervisor, spec);
   } catch (thrown) {
     if (!(thrown instanceof StartError) || thrown.reason !== "max_children") throw thrown;
     throw new Error("reached the maximum number of tasks for this task supervisor");
@@ -266,12 +251,7 @@ function* startTask<T>(
   return { owner, pid, ref };
 }
 
-function* awaitOwner(
-  owner: Pid,
-  body: Body<Term>,
-  callers: Callers,
-  above: readonly (Pid | string)[],
-): Steps<void> {
+function* awaitOwner(owner: Pid, body: Body<Term>, family: Family): Steps<void> {
   const monitor = Process.monitor(owner);
   const message: Term = yield* receive(
     (message) =>
@@ -280,5 +260,5 @@ function* awaitOwner(
   );
   if (message[0] === "DOWN") exit(["shutdown", message[4]]);
   Process.demonitor(monitor, ["flush"]);
-  yield* runTask(body, { callers, ancestors: above }, message[2] as Ref);
+  yield* runTask(body, family, message[2] as Ref);
 }

@@ -3,7 +3,7 @@
  *
  * `Task.async` and `Task.await` go together: the task is linked to its owner, so that a failure of one is one of the other.
  */
-import { badArgument } from "../term/errors.ts";
+import { checkFunction } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
 import type { Waiting } from "../gen/perform.ts";
 import { async } from "./start.ts";
@@ -36,8 +36,7 @@ export function asyncStream<I, T>(
   fun: (input: I) => Waiting<T> | T,
   options: StreamOptions = {},
 ): TaskStream<I, T> {
-  if (typeof fun !== "function")
-    throw badArgument("Task.asyncStream", "a function or a generator function", fun);
+  checkFunction("Task.asyncStream", fun);
   function* startTask(input: I): Steps<Handle<T>> {
     return async(() => fun(input));
   }

@@ -52,6 +52,15 @@ export function* nextResult<T, H extends Awaitable<T>>(
   return [pending.get(tag)!, ["ok", value]];
 }
 
+/** The result of one task, or `undefined` if the time is up first. */
+export function* resultOf<T>(
+  task: Awaitable<T>,
+  after: Timeout,
+  ...call: Call
+): Steps<Result<T> | undefined> {
+  return (yield* nextResult<T, Awaitable<T>>(new Map([[task.ref, task]]), after, ...call))?.[1];
+}
+
 /** The name of a function of `Task`, in OTP's spelling, and its arguments. */
 export type Call = readonly [name: string, args: readonly Term[]];
 

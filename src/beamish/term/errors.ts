@@ -13,6 +13,11 @@ export function badArgument(where: string, expected: string, came: unknown, advi
   return new ArgumentError(`${where}: expected ${expected}, got ${inspect(came)}.${hint ? ` ${hint}` : ""}`);
 }
 
+/** Throws unless a function was given; one that may wait is a generator function. */
+export function checkFunction(where: string, came: unknown): void {
+  if (typeof came !== "function") throw badArgument(where, "a function or a generator function", came);
+}
+
 /** Says whether `value` is an operation that nobody has waited for (without depending on how operations are made). */
 export function isOperation(value: unknown): value is { readonly name: string } {
   return typeof value === "object" && value !== null && "then" in value && Symbol.iterator in value;
@@ -122,8 +127,6 @@ export function formatExit(reason: unknown): string {
       return `already started: ${inspect(detail)}`;
     case "nocatch":
       return `an uncaught throw: ${inspect(detail)}`;
-    case "failed_to_start_child":
-      return inspect(reason);
     default:
       return inspect(reason);
   }
