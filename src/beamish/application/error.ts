@@ -61,16 +61,12 @@ export function formatError(reason: unknown): string {
       : `${call(start)} returned a bad value: ${inspect(value)}`;
   }
   if (tag === NO_SUCH_FILE) return `could not find application file: ${String(detail)}`;
-  const words = typeof detail === "string" ? WORDS[String(tag)] : undefined;
-  return words === undefined ? formatExit(reason) : `${words} application ${String(detail)}`;
+  if (typeof detail !== "string" || !IN_WORDS.includes(tag)) return formatExit(reason);
+  return `${String(tag).replace("_", " ")} application ${detail}`;
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  already_started: "already started",
-  not_started: "not started",
-  already_loaded: "already loaded",
-  not_loaded: "not loaded",
-};
+/** The reasons that read as they are. */
+const IN_WORDS: readonly unknown[] = ["already_started", "not_started", "already_loaded", "not_loaded"];
 
 type Start = readonly [module: string, "start", args: readonly unknown[]];
 

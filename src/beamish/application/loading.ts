@@ -139,21 +139,9 @@ export function getKey<K extends keyof CompleteSpec>(app: string, key: K): Compl
   return getPart("getKey", applications().loaded.get(app), key) as CompleteSpec[K] | undefined;
 }
 
-const PARTS = [
-  ...[
-    "name",
-    "vsn",
-    "description",
-    "applications",
-    "optionalApplications",
-    "includedApplications",
-    "modules",
-  ],
-  ...["registered", "env", "mod", "maxT", "startPhases"],
-];
-
 function getPart(where: string, loaded: CompleteSpec | undefined, key: keyof CompleteSpec): Term {
-  if (!PARTS.includes(key)) throw badArgument(`Application.${where}`, `one of ${PARTS.join(", ")}`, key);
+  const parts = Object.keys(complete(where, { name: "any" }));
+  if (!parts.includes(key)) throw badArgument(`Application.${where}`, `one of ${parts.join(", ")}`, key);
   return loaded?.[key];
 }
 

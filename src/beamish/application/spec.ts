@@ -72,15 +72,12 @@ export function complete(where: string, spec: Spec): CompleteSpec {
   const { mod, startPhases = [], optionalApplications = [], includedApplications = [] } = spec;
   const { modules = [], maxT = "infinity" } = spec;
   if (typeof name !== "string" || name === "") throw wrong("`name`: a string that is not empty", name);
-  if (!areStrings(applications)) throw wrong("`applications`: a list of names", applications);
-  if (!areStrings(optionalApplications))
-    throw wrong("`optionalApplications`: a list of names", optionalApplications);
-  if (!areStrings(includedApplications))
-    throw wrong("`includedApplications`: a list of names", includedApplications);
+  const lists = { applications, optionalApplications, includedApplications, registered };
+  for (const [part, names] of Object.entries(lists))
+    if (!areStrings(names)) throw wrong(`\`${part}\`: a list of names`, names);
   if (!Array.isArray(modules)) throw wrong("`modules`: a list of modules", modules);
   if (maxT !== "infinity" && !(Number.isInteger(maxT) && maxT >= 0))
     throw wrong('`maxT`: milliseconds (a whole number from 0), or "infinity"', maxT);
-  if (!areStrings(registered)) throw wrong("`registered`: a list of names", registered);
   if (typeof env !== "object" || env === null || Array.isArray(env))
     throw wrong("`env`: an object of parameters", env);
   const pair = mod === undefined || isPair(mod) ? mod : ([mod, undefined] as const);
@@ -88,8 +85,7 @@ export function complete(where: string, spec: Spec): CompleteSpec {
     throw wrong("`mod`: a module with a `start` callback, or [module, args]", mod);
   if (!arePairs(startPhases)) throw wrong("`startPhases`: a list of [phase, args]", startPhases);
   return {
-    ...{ name, vsn, description, applications, optionalApplications, includedApplications, modules },
-    ...{ registered, env, mod: pair, maxT, startPhases },
+    ...{ name, vsn, description, ...lists, modules, env, mod: pair, maxT, startPhases },
   };
 }
 
