@@ -2,16 +2,23 @@
 import { badArgument } from "../term/errors.ts";
 import { PENDING, WaitingOp } from "../node/operation.ts";
 import type { Process, Program } from "../kernel/process.ts";
+import type { Pid } from "../term/term.ts";
+import { checkEntered, isEntered, parentOf } from "./enter-loop.ts";
 
 export class BecomeOp extends WaitingOp<never> {
   readonly name: string;
-  readonly #program: (process: Process) => Program;
+  readonly #entered: unknown;
+  readonly #program: (process: Process, parent: Pid) => Program;
   protected readonly after = "infinity";
 
-  /** @param program makes the program that the process goes on with */
-  constructor(name: string, program: (process: Process) => Program) {
+  /**
+   * @param entered the name that the process must have, if this is one
+   * @param program makes the program that the process goes on with
+   */
+  constructor(where: string, entered: unknown, program: (process: Process, parent: Pid) => Program) {
     super();
-    this.name = name;
+    this.name = `${where}()`;
+    this.#entered = entered;
     this.#program = program;
   }
 
@@ -24,7 +31,8 @@ export class BecomeOp extends WaitingOp<never> {
         process.pid,
         "The shell cannot become a server: spawn a process.",
       );
-    process.code = this.#program(process);
+    if (isEntered(this.#entered)) checkEntered(process, this.#entered);
+    process.code = this.#program(process, parentOf(process));
     process.fiber = undefined;
     process.home.schedule(process);
     return PENDING;

@@ -13,7 +13,7 @@ import type { Pid, Ref, Term } from "../term/term.ts";
 import { BecomeOp } from "./become.ts";
 import { call as ask, cast as castTo, isElsewhere, reply as answer } from "./call.ts";
 import type { From } from "./call.ts";
-import { checkEntered, isEntered, parentOf } from "./enter-loop.ts";
+import { isEntered } from "./enter-loop.ts";
 import type { Entered } from "./enter-loop.ts";
 import { GenServerLoop, isAfter } from "./gen-server-loop.ts";
 import type { After, AnyModule, Module } from "./gen-server-module.ts";
@@ -167,11 +167,9 @@ export function enterLoop(
   checkOptions("GenServer.enterLoop", options);
   if (!isAfter(after))
     throw badArgument("GenServer.enterLoop", 'a timeout in ms, "hibernate" or ["continue", arg]', after);
-  return new BecomeOp("GenServer.enterLoop()", (process) => {
-    if (isEntered(name)) checkEntered(process, name);
-    const loop = new GenServerLoop(process, parentOf(process), module as AnyModule, options);
-    return loop.adopt(state, after);
-  });
+  return new BecomeOp("GenServer.enterLoop", name, (process, parent) =>
+    new GenServerLoop(process, parent, module as AnyModule, options).adopt(state, after),
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import { checkTimeout, type Op, type Timeout } from "../node/operation.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
 import { call as ask, cast as castTo, reply as answer, type From } from "./call.ts";
 import { BecomeOp } from "./become.ts";
-import { checkEntered, isEntered, parentOf, type Entered } from "./enter-loop.ts";
+import { isEntered, type Entered } from "./enter-loop.ts";
 import { GenStateMachineLoop } from "./gen-state-machine-loop.ts";
 import type { Actions, AnyModule, Reply, Startable } from "./gen-state-machine-module.ts";
 import * as requests from "./requests.ts";
@@ -167,11 +167,9 @@ export function enterLoop(
 ): Op<never> {
   checkOptions("GenStateMachine.enterLoop", options);
   const [name, actions = []] = isEntered(more[0]) ? more : [undefined, more[0]];
-  return new BecomeOp("GenStateMachine.enterLoop()", (process) => {
-    if (isEntered(name)) checkEntered(process, name);
-    const loop = new GenStateMachineLoop(process, parentOf(process), module as AnyModule, options);
-    return loop.adopt(state, data, actions);
-  });
+  return new BecomeOp("GenStateMachine.enterLoop", name, (process, parent) =>
+    new GenStateMachineLoop(process, parent, module as AnyModule, options).adopt(state, data, actions),
+  );
 }
 
 /**

@@ -25,7 +25,7 @@ interface Refused {
 /** The flags for `options`. Throws `ArgumentError` if an option is wrong. */
 export function dynamicFlagsOf(options: DynamicOptions & Refused): DynamicFlags {
   const { maxChildren = "infinity", extraArguments = [], autoShutdown = "never", ...rest } = options;
-  const { strategy, intensity, period } = flagsOf({ strategy: "one_for_one", ...rest });
+  const { strategy, intensity, period } = flagsOf({ ...rest, strategy: rest.strategy ?? "one_for_one" });
   const flags = { strategy, intensity, period, maxChildren, extraArguments };
   completeDynamicFlags({ ...flags, autoShutdown });
   return flags;

@@ -5,7 +5,6 @@ import type * as GenServer from "../gen/gen-server.ts";
 import { badArgument } from "../term/errors.ts";
 import type { CompleteSpec } from "./child-spec.ts";
 import { askAgain, setFlags, unlessInvalid } from "./code-change.ts";
-import { InvalidSpec } from "./errors.ts";
 import { completeDynamicFlags, type DynamicFlags } from "./dynamic-options.ts";
 import { count, info, type ChildInfo, type Counts } from "./requests.ts";
 import { startChild, type Outcome } from "./start-child.ts";
@@ -29,18 +28,11 @@ export type DynamicRequest =
 export type DynamicReply = Outcome | "ok" | readonly ChildInfo[] | Counts;
 
 export const dynamicServer: GenServer.Module<DynamicState, Plan, DynamicRequest, TryAgain> = {
-  *init(plan) {
-    const answer = yield* begin(plan);
-    if (answer === "ignore") return "ignore";
-    if (!isInitOk(answer)) return ["stop", ["bad_return", [plan.module, "init", answer]]];
-    try {
-      const { maxChildren, extraArguments, ...flags } = completeDynamicFlags(answer[1]);
+  init: (plan) =>
+    begin(plan, isInitOk, ([, given]) => {
+      const { maxChildren, extraArguments, ...flags } = completeDynamicFlags(given);
       return ["ok", { ...newState(plan, flags, true), maxChildren: most(maxChildren), extraArguments }];
-    } catch (thrown) {
-      if (thrown instanceof InvalidSpec) return ["stop", thrown.reason];
-      throw thrown;
-    }
-  },
+    }),
 
   *handleCall(request, _from, state) {
     return ["reply", yield* respond(state, request), state];

@@ -67,13 +67,10 @@ export function startLink(
   const { strategy, maxRestarts, maxSeconds, maxChildren, extraArguments, ...rest } =
     first as DynamicOptions & StartOptions & { readonly autoShutdown?: unknown };
   const { autoShutdown, ...startOptions } = rest;
-  const options = given({ strategy, maxRestarts, maxSeconds, maxChildren, extraArguments, autoShutdown });
-  return GenServer.startLink(dynamicServer, { module: ASKED, argument: init(options) }, startOptions);
+  const options = { strategy, maxRestarts, maxSeconds, maxChildren, extraArguments, autoShutdown };
+  const asked = { module: ASKED, argument: init(options as DynamicOptions) };
+  return GenServer.startLink(dynamicServer, asked, startOptions);
 }
-
-/** Without the options that were not given. */
-const given = (options: object): DynamicOptions =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** The module of a supervisor that was given its options: they were asked for already. */
 const ASKED = { name: "Supervisor.Default", init: (answer: unknown) => answer };

@@ -3,7 +3,6 @@ import type { Steps } from "../kernel/process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { completeAll } from "./check-spec.ts";
 import { changeCode } from "./code-change.ts";
-import { InvalidSpec } from "./errors.ts";
 import { completeFlags } from "./options.ts";
 import { report } from "./report.ts";
 import { respond, type Request } from "./requests.ts";
@@ -13,17 +12,7 @@ import { begin, supervising, type TryAgain } from "./supervising.ts";
 import { isInitOk, type InitOk } from "./supervisor-module.ts";
 
 export const server: GenServer.Module<State, Plan, Request, TryAgain> = {
-  *init(plan) {
-    const answer = yield* begin(plan);
-    if (answer === "ignore") return "ignore";
-    if (!isInitOk(answer)) return ["stop", ["bad_return", [plan.module, "init", answer]]];
-    try {
-      return yield* startAll(plan, answer);
-    } catch (thrown) {
-      if (thrown instanceof InvalidSpec) return ["stop", thrown.reason];
-      throw thrown;
-    }
-  },
+  init: (plan) => begin<InitOk, State>(plan, isInitOk, (answer) => startAll(plan, answer)),
 
   *handleCall(request, _from, state) {
     return ["reply", yield* respond(state, request), state];

@@ -6,16 +6,34 @@ import * as Logger from "../logger.ts";
 import * as Process from "../process.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { perform } from "../gen/perform.ts";
+import { InvalidSpec } from "./errors.ts";
 import { childEnded, restart } from "./restart.ts";
 import { stopAll, type Plan, type State } from "./state.ts";
 
 /** What a supervisor casts to itself: the id of a child that could not be restarted, or its old pid if it has none. */
 export type TryAgain = readonly ["try_again_restart", key: unknown];
 
-/** The first steps of a supervisor: from now on the end of a child is a message. Gives what the module's `init` says. */
-export function* begin({ module, argument }: Plan): Steps<unknown> {
+type Begun<S> = readonly ["ok", S] | readonly ["stop", reason: unknown] | "ignore";
+
+/**
+ * The `init` of a supervisor: from now on the end of a child is a message. What the module says becomes a state by `build`,
+ * unless it is no answer, or there is a wrong specification in it.
+ */
+export function* begin<Answer, S>(
+  { module, argument }: Plan,
+  isOk: (answer: unknown) => answer is Answer,
+  build: (answer: Answer) => Steps<Begun<S>> | Begun<S>,
+): Steps<Begun<S>> {
   Process.flag("trap_exit", true);
-  return yield* perform(module.init(argument));
+  const answer: unknown = yield* perform<unknown>(module.init(argument));
+  if (answer === "ignore") return answer;
+  if (!isOk(answer)) return ["stop", ["bad_return", [module, "init", answer]]];
+  try {
+    return yield* perform(build(answer));
+  } catch (thrown) {
+    if (thrown instanceof InvalidSpec) return ["stop", thrown.reason];
+    throw thrown;
+  }
 }
 
 /** The callbacks that all supervisors share. */
