@@ -14,7 +14,9 @@ import type { ChildSpec } from "../supervision/child-spec.ts";
 import type { Module, StageFrom, SubscribeOptions } from "./module.ts";
 import { stageServer } from "./stage-server.ts";
 
-export { call, cast, reply, stop } from "../gen/gen-server.ts";
+export { call, cast, reply } from "../gen/gen-server.ts";
+/** As in Elixir's library, an exit of `stop` has the bare reason: it does not say which call failed. */
+export { stop } from "../gen/proc-lib.ts";
 export type {
   Module,
   NoReply,

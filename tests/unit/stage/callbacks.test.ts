@@ -10,6 +10,7 @@ import {
   self,
   send,
   spawn,
+  type Exit,
   type Pid,
   type Steps,
 } from "beamish";
@@ -135,6 +136,24 @@ for (const type of ["consumer", "producer_consumer"] as const)
       assert.equal((yield* receive(["DOWN", monitor]))[4], "shutdown");
     }),
   );
+
+test(
+  "a stage that cannot be stopped is told by the bare reason",
+  inProcess(function* () {
+    const stage = yield* producer();
+    const stop = function* (timeout: number): Steps<unknown> {
+      try {
+        return yield* GenStage.stop(stage, "normal", timeout);
+      } catch (error) {
+        return (error as Exit).reason;
+      }
+    };
+    const monitor = Process.monitor(stage);
+    assert.equal(yield* stop(0), "timeout");
+    yield* receive(["DOWN", monitor]);
+    assert.equal(yield* stop(5000), "noproc");
+  }),
+);
 
 for (const type of ["producer", "producer_consumer"] as const)
   test(
