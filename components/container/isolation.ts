@@ -14,8 +14,8 @@ export type Isolation =
   /** Neither the host nor the browser allows it. */
   | "impossible";
 
-/** Milliseconds that it may take to register the service worker. */
-const REGISTER_LIMIT = 3_000;
+/** Milliseconds that it may take to register the service worker: on a busy machine, seconds. */
+const REGISTER_LIMIT = 10_000;
 
 const RELOADED = "beamish:isolated";
 

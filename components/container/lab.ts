@@ -174,7 +174,7 @@ class LabElement extends HTMLElement {
     this.#head.show(shown, isLive(next));
     this.dataset["phase"] = next.name;
     if (event.type === "start") this.#announcer.say(shown.word);
-    if (event.type === "exit") this.#announcer.finish(shown.word);
+    if (event.type === "exit") this.#announcer.sayNow(shown.word);
   }
 
   /** The reader wants to see a file, or a line of it. */

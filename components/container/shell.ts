@@ -76,22 +76,25 @@ export async function openShell(
 /** Let the shell and the terminal talk; when the shell ends, a key starts another. */
 async function connect(terminal: Terminal, fit: FitAddon, container: Container): Promise<void> {
   for (;;) {
+    // What is typed before the shell is there waits for it.
+    const keys = new TransformStream<string, string>();
+    const writer = keys.writable.getWriter();
+    const typed = terminal.onData((data) => void writer.write(data));
     try {
       const { cols, rows } = terminal;
       const shell = await container.spawn("jsh", { terminal: { cols, rows } });
-      const input = shell.input.getWriter();
-      const typed = terminal.onData((data) => void input.write(data));
+      void keys.readable.pipeTo(shell.input);
       const resized = terminal.onResize((size) => shell.resize(size));
       fit.fit();
       void shell.output.pipeTo(new WritableStream({ write: (text) => terminal.write(text) }));
       const code = await shell.exit;
-      typed.dispose();
       resized.dispose();
       terminal.write(`\r\nThe shell ended with ${code}. Press a key to start another.\r\n`);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       terminal.write(`\r\nThe shell could not be started: ${why}. Press a key to try again.\r\n`);
     }
+    typed.dispose();
     await new Promise<void>((resolve) => {
       const key = terminal.onData(() => {
         key.dispose();

@@ -24,8 +24,8 @@ export class Announcer {
     this.#timer ??= setTimeout(() => this.#flush(), pause);
   }
 
-  /** Say the rest at once, and then `line`: the run is over. */
-  finish(line: string): void {
+  /** Say the rest at once, and then `line`, however much the run prints: it is over, or there is something to decide. */
+  sayNow(line: string): void {
     clearTimeout(this.#timer);
     this.#flush(line);
   }

@@ -2,7 +2,7 @@
 import { label } from "./head.ts";
 
 /** Milliseconds for which a button says what it has done. */
-const told = 2000;
+const told = 5_000;
 
 /**
  * Copy a text.

@@ -250,7 +250,7 @@ export class SampleElement extends HTMLElement {
       this.command({ type: "go_on" });
     };
     showNotice(this.#part(".notice"), text, [{ label: "Keep going", act }]);
-    this.#announcer.say(`${text} Keep going is a button above the code.`);
+    this.#announcer.sayNow(`${text} Keep going is a button above the code.`);
     this.#isAsking = true;
   }
 
@@ -268,7 +268,7 @@ export class SampleElement extends HTMLElement {
     this.#head.show(shown, isLive(this.#phase));
     this.dataset["phase"] = this.#phase.name;
     if (event.type === "start") this.#announcer.say(shown.word);
-    if (event.type === "exit") this.#announcer.finish(shown.word);
+    if (event.type === "exit") this.#announcer.sayNow(shown.word);
   }
 
   #edited(file: string, text: string): void {

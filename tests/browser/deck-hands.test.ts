@@ -51,7 +51,8 @@ describe("samples", () => {
     for (const slide of site.shape.keys()) {
       await page.goto(new URL(`${site.path}#/${slide + 1}/99`, site.url).href);
       await reaches(page, `${slide + 1}/${site.shape[slide]}`);
-      const found = await page.evaluate(() => {
+      const found = await page.evaluate(async () => {
+        await document.fonts.ready;
         const cut = (box: Element) => {
           const wide = box.matches("pre") && box.scrollWidth > box.clientWidth + 1;
           return wide || box.scrollHeight > box.clientHeight + 1;

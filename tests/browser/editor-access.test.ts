@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
+import { quiet } from "../support/patience.ts";
 import { editor, late, pagesOf, press, sampleOf } from "../support/sample.ts";
 
 const { withPage } = pagesOf();
@@ -81,6 +82,7 @@ for (const [width, dark, touch] of [
       for (const [what, bring, seen] of HELP) {
         await bring(page, sample);
         await sample.locator(seen).first().waitFor(late);
+        await quiet(page);
         const { violations } = await new AxeBuilder({ page })
           .include('beamish-sample[data-file="first-message.ts"]')
           .analyze();

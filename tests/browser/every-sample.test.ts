@@ -66,7 +66,7 @@ for (const path of pages) {
               : lines === expected;
           },
           [id, recorded] as const,
-          { timeout: 15_000 },
+          { timeout: 30_000 },
         );
         assert.equal(await linesOf(id), recorded, id);
       }

@@ -1,35 +1,12 @@
 /** Predictions, exercises and quizzes in a real browser, with and without JavaScript. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
-import { openSite, type OpenedPage, type Site } from "../support/site.ts";
+import { chapter, late, pagesOf } from "../support/sample.ts";
 
-const chapter = "chapters/processes/";
-const late = { timeout: 20_000 };
-
-let site: Site;
-before(async () => {
-  site = await openSite();
-});
-after(() => site.close());
-
-function withPage(name: string, body: (opened: OpenedPage) => Promise<void>): void {
-  test(name, async () => {
-    const opened = await site.open(chapter, { viewport: { width: 1200, height: 900 } });
-    try {
-      await body(opened);
-      // A page that is left may leave a request behind.
-      assert.deepEqual(
-        opened.problems.filter((problem) => !problem.includes("ERR_ABORTED")),
-        [],
-      );
-    } finally {
-      await opened.context.close();
-    }
-  });
-}
+const { site, withPage } = pagesOf();
 
 const focused = (place: Locator): Promise<boolean> =>
   place.evaluate((here) => here === document.activeElement);
@@ -211,7 +188,7 @@ withPage("damaged answers on the device are told, and the questions are open", a
 });
 
 test("without JavaScript everything can be read: output, reasons, hints, solution, and why each option is right", async () => {
-  const { page, context } = await site.open(chapter, { javaScriptEnabled: false });
+  const { page, context } = await site().open(chapter, { javaScriptEnabled: false });
   const visible = async (selector: string): Promise<void> => {
     const all = await page.locator(selector).all();
     assert.ok(all.length > 0, selector);

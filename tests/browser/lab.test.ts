@@ -69,6 +69,7 @@ async function create(page: Page, path: string, text: string): Promise<void> {
   await act(page, "new");
   await page.keyboard.type(path);
   await page.keyboard.press("Enter");
+  await page.locator(".code-head b", { hasText: path }).waitFor(late);
   await write(page, text);
 }
 

@@ -28,10 +28,10 @@ describe("a chapter inside a course", () => {
     assert.equal(await side.locator("[aria-current=page]").count(), 1);
     assert.match(await side.locator("[aria-current=page]").innerText(), /^Processes/);
     await page.locator(".nextprev a[rel=next]").click();
-    await page.waitForLoadState("networkidle");
-    assert.match(page.url(), /\/courses\/otp-in-practice\/server-loop\/$/, "the same course");
+    // The same course.
+    await page.waitForURL(/\/courses\/otp-in-practice\/server-loop\/$/);
     await page.locator(".nextprev a[rel=prev]").click();
-    assert.match(page.url(), /\/courses\/otp-in-practice\/processes\/$/);
+    await page.waitForURL(/\/courses\/otp-in-practice\/processes\/$/);
     assert.equal(
       new URL((await page.locator("link[rel=canonical]").getAttribute("href")) ?? "").pathname,
       "/chapters/processes/",
@@ -134,7 +134,7 @@ describe("a chapter by itself", () => {
     const names = await courses.allInnerTexts();
     assert.ok(names.length >= 2, names.join());
     await courses.first().click();
-    assert.match(page.url(), /\/courses\/[^/]+\/server-loop\/$/);
+    await page.waitForURL(/\/courses\/[^/]+\/server-loop\/$/);
     await context.close();
   });
 });

@@ -85,7 +85,7 @@ export async function reaches(page: Page, expected: string): Promise<void> {
       return `${now + 1}/${steps}` === wanted;
     },
     expected,
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   );
   await arrived.catch(async () => assert.equal(await stand(page), expected));
 }
