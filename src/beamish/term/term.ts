@@ -190,7 +190,7 @@ function objectText(term: object, above: readonly object[], budget: Budget): str
       list(term, ([key, value]) => `${item(key)} => ${item(value)}`),
     );
   if (term instanceof Set) return braces("Set ", list(term, item));
-  if (term instanceof Date) return `#Date<${term.toISOString()}>`;
+  if (term instanceof Date) return `#Date<${isNaN(+term) ? "invalid" : term.toISOString()}>`;
   if (Symbol.iterator in term && "then" in term && "name" in term) return `#Op<${String(term.name)}>`;
   // The namespace of a module, as in ["via", Registry, key]: what it exports says nothing.
   if (!isPlain(term) && Object.getPrototypeOf(term) === null) return "#Module";

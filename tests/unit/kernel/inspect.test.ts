@@ -21,6 +21,7 @@ test("terms are printed as they are written", () => {
     [new RangeError("too far"), 'RangeError("too far")'],
     [new Map([["a", 1]]), 'Map { "a" => 1 }'],
     [new Set([1]), "Set { 1 }"],
+    [[new Date(0), new Date(NaN)], "[#Date<1970-01-01T00:00:00.000Z>, #Date<invalid>]"],
     [
       new (class Point {
         x = 1;

@@ -19,20 +19,10 @@ test("text is what the runtime's inspect writes", async () => {
   });
   await holds(
     fc.property(value, (live) => {
-      // An invalid date is the one thing that inspect refuses.
-      fc.pre(!/Invalid/.test(attempt(() => inspect(live))));
       assert.equal(show(live), inspect(live));
     }),
   );
 });
-
-function attempt(work: () => string): string {
-  try {
-    return work();
-  } catch {
-    return "Invalid";
-  }
-}
 
 test("collections are cut where inspect cuts them", () => {
   const items = Array.from({ length: 51 }, (_, index) => index);
