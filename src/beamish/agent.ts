@@ -11,6 +11,7 @@ import type { Pid, Term } from "./term/term.ts";
 import type { Server } from "./names.ts";
 import * as GenServer from "./gen/gen-server.ts";
 import { perform, type Waiting } from "./gen/perform.ts";
+import { checkBody } from "./primitives.ts";
 import type { ChildSpec } from "./supervision/child-spec.ts";
 
 /** A function of the state; a generator function if it has to wait. */
@@ -45,7 +46,8 @@ const server: GenServer.Module<Term, () => Term, Request, Fun<Term, Term>> = {
 
 /**
  * Starts an agent, linked to the caller, whose first state `fun` makes; or a module, the name of its function and arguments.
- * Throws `ArgumentError` for what is no function, and `StartError` if there is no state. Follows `Agent.start_link/2,4`.
+ * Throws `ArgumentError` for what is no function, or an async one, and `StartError` if there is no state. Follows
+ * `Agent.start_link/2,4`.
  *
  * @example
  * ```ts
@@ -224,7 +226,8 @@ function ask(agent: Server, kind: Request[0], given: Given): Op<Term> {
 /** The function that was given, of the state if there is one, and what follows it. */
 function funOf(where: string, given: Given): readonly [fun: (...state: Term[]) => Term, rest: Term] {
   const [first, name, args, rest] = given;
-  if (typeof first === "function" && typeof name !== "string") return [first, name];
+  if (typeof first === "function" && typeof name !== "string")
+    return [checkBody(`Agent.${where}`, first) as Fun<Term, Term>, name];
   if (typeof first?.[name] === "function" && Array.isArray(args))
     return [(...state) => first[name](...state, ...args), rest];
   const expected = "a function, or a module, the name of its function and arguments";

@@ -91,6 +91,18 @@ test("what is no function is refused", () => {
   assert.throws(() => Agent.cast("a", undefined as never), wrong);
 });
 
+test("an async function is refused: a promise would be the state", () => {
+  const wrong = {
+    name: "ArgumentError",
+    message: /^Agent\.\w+: expected .* write `function\*` and `yield\*`/,
+  };
+  const async = async () => Promise.resolve(1);
+  assert.throws(() => Agent.startLink(async), wrong);
+  assert.throws(() => Agent.get("a", async), wrong);
+  assert.throws(() => Agent.update("a", async), wrong);
+  assert.throws(() => Agent.cast("a", async), wrong);
+});
+
 test(
   "functions run in the agent, in the order in which they were sent",
   inProcess(function* () {
