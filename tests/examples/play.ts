@@ -7,6 +7,7 @@ import { verdictOf } from "../../src/sandbox/guest/life.ts";
 import { leafOf } from "../../src/sandbox/guest/runtime-values.ts";
 import { link, prepare } from "../../src/sandbox/prepare.ts";
 import { lineOf, toValue, type Looking } from "../../src/sandbox/values.ts";
+import { SteadyClock } from "../support/clock.ts";
 import { entries } from "./public.ts";
 
 /** Milliseconds that an example may take. Virtual time costs none, so this is long. */
@@ -74,15 +75,15 @@ function address(code: string): string {
 
 /** Resolves when nothing is left to run. */
 async function overIn(verdict: () => string): Promise<void> {
-  const started = performance.now();
+  const clock = new SteadyClock();
   let stuckSince: number | undefined;
   for (;;) {
     await new Promise((resolve) => setImmediate(resolve));
     const state = verdict();
     if (state === "finished") return;
-    const now = performance.now();
+    const now = clock.now();
     stuckSince = state === "stuck" ? (stuckSince ?? now) : undefined;
-    if (now - started > LIMIT || now - (stuckSince ?? now) > SURELY_STUCK)
+    if (now > LIMIT || now - (stuckSince ?? now) > SURELY_STUCK)
       throw new Error(`Expected the example to end, but it is ${state}.`);
   }
 }

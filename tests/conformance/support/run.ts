@@ -1,7 +1,7 @@
 /** Running a scenario in a fresh node, on virtual or on real time. */
 import { receive, spawn, spawnMonitor, type Steps } from "beamish";
 import { Node, simulate } from "beamish/testing";
-import { SteadyClock } from "./clock.ts";
+import { SteadyClock } from "../../support/clock.ts";
 import { prepare, type Scenario } from "./scenario.ts";
 
 /** Milliseconds of the node's clock that a scenario may take. */

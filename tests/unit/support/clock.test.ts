@@ -1,7 +1,7 @@
 /** The clock of the tests on real time: a machine that is busy with other things makes nothing late. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SteadyClock } from "../../conformance/support/clock.ts";
+import { SteadyClock } from "../../support/clock.ts";
 
 /** Nothing else can happen meanwhile. */
 function stall(milliseconds: number): void {

@@ -1,4 +1,4 @@
-/** The host's time for tests in which milliseconds say who is first. */
+/** The host's time for tests in which milliseconds count. */
 import type { Clock } from "beamish/testing";
 
 /** Milliseconds that can pass between two looks at the clock, unless everything sleeps. */
