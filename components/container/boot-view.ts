@@ -13,7 +13,8 @@ type Step = keyof typeof STEPS;
 const OBSTACLES: Readonly<Record<string, { readonly title: string; readonly again: boolean }>> = {
   unsupported: { title: "This browser cannot run Node", again: false },
   not_isolated: { title: "This page may not run Node", again: false },
-  unreachable: { title: "The service cannot be reached", again: true },
+  unreachable: { title: "There is no network", again: true },
+  blocked: { title: "The service is blocked, or down", again: true },
   slow: { title: "Node is slow to start", again: true },
   failed: { title: "Node did not start", again: true },
 };

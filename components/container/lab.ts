@@ -1,6 +1,5 @@
 /** `<beamish-lab>`: a reader's files as a project of Node. It joins the panes: files, code, output, and Node itself. */
 import type { RunEvent, SourcePosition } from "../../src/sandbox/engine.ts";
-import { loadEngine } from "../../src/sandbox/engines/index.ts";
 import { takeHome } from "../play/take-home.ts";
 import { Announcer } from "../sample/announcer.ts";
 import { copyText } from "../sample/copy.ts";
@@ -8,6 +7,7 @@ import { Head } from "../sample/head.ts";
 import { hideNotice, showNotice } from "../sample/notice.ts";
 import { Output } from "../sample/output.ts";
 import { idle, isLive, nextPhase, report, type Phase, type PhaseEvent } from "../sample/phase.ts";
+import { runOn } from "../sample/runner.ts";
 import { sharedSample, shareHash, type Files } from "../sample/share.ts";
 import { tabs } from "../sample/tabs.ts";
 import { showTrouble, troubleAtExit, troubleOf } from "../sample/trouble.ts";
@@ -113,9 +113,9 @@ class LabElement extends HTMLElement {
     this.#output.begin(true);
     this.#advance({ type: "start" });
     this.#show("output");
-    const engine = await loadEngine(this.#isPlain ? "worker" : "webcontainer");
+    const engine = this.#isPlain ? "worker" : "webcontainer";
     const job = { files, entry, seed: 0, clock: "real", trace: false, timeLimit } as const;
-    for await (const event of engine.run(job, abort.signal)) {
+    for await (const event of runOn(engine, job, abort.signal)) {
       if (this.#abort !== abort) return;
       this.#hear(event, timeLimit);
     }

@@ -24,6 +24,12 @@ const WORDS: Readonly<Record<State, readonly [lamp: string, word: string]>> = {
 /** Milliseconds without a keystroke after which edits go to Node. */
 const PAUSE = 300;
 
+/** Not even what asks for Node has come. */
+function notFetched(): never {
+  const error = new Error("What starts Node could not be fetched from this site. Check the connection.");
+  throw Object.assign(error, { obstacle: "unreachable" });
+}
+
 export interface NodePaneOptions {
   /** The reader leaves the terminal. */
   readonly onLeave: () => void;
@@ -99,7 +105,7 @@ export class NodePane {
     this.#enter("booting");
     const steps = new BootSteps(this.#part(".steps"));
     try {
-      const engine = await loadEngine("webcontainer");
+      const engine = await loadEngine("webcontainer").catch(notFetched);
       const container = await engine.open(files, entry, (step) => {
         if (this.#state === "booting") steps.begin(step);
       });

@@ -1,6 +1,6 @@
-/** One place where samples get their engine, so that all the samples of a page share it. */
+/** One place where samples and labs get their engine, so that all the samples of a page share it. */
 import type { Exploring } from "beamish/testing";
-import type { Command, Engine, Job, RunEvent } from "../../src/sandbox/engine.ts";
+import type { Command, Job, RunEvent } from "../../src/sandbox/engine.ts";
 import { loadEngine } from "../../src/sandbox/engines/index.ts";
 import type { Files } from "./share.ts";
 
@@ -28,7 +28,7 @@ export interface Request {
 
 /** Fetch what a run will need, when a reader seems about to press Run. Failing is no news yet: the run will tell. */
 export function warm(): void {
-  engine()
+  loadEngine("worker")
     .then((ready) => ready.warm())
     .catch(() => undefined);
 }
@@ -38,12 +38,20 @@ export function warm(): void {
  *
  * @param signal - abort it to end the run
  */
-export async function* run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent> {
+export function run(request: Request, signal: AbortSignal): AsyncGenerator<RunEvent> {
   const { commands, pace, ...rest } = request;
   const time = pace === undefined ? ({ clock: "real" } as const) : ({ clock: "virtual", pace } as const);
-  const job: Job = { ...rest, ...time, ...(commands ? { commands } : {}) };
+  return runOn("worker", { ...rest, ...time, ...(commands ? { commands } : {}) }, signal);
+}
+
+/** The same on an engine of choice. */
+export async function* runOn(
+  id: "worker" | "webcontainer",
+  job: Job,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent> {
   try {
-    const ready = await engine();
+    const ready = await loadEngine(id);
     yield* ready.run(job, signal);
   } catch (error) {
     yield {
@@ -55,8 +63,4 @@ export async function* run(request: Request, signal: AbortSignal): AsyncGenerato
     };
     yield { type: "exit", reason: "engine_failed", milliseconds: 0 };
   }
-}
-
-function engine(): Promise<Engine> {
-  return loadEngine("worker");
 }

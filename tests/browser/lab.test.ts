@@ -245,7 +245,7 @@ describe("without Node", () => {
     async (page) => {
       await write(page, 'console.log("still here");\n');
       await act(page, "run");
-      await page.getByText("The service cannot be reached", { exact: true }).waitFor(late);
+      await page.getByText("The service is blocked, or down", { exact: true }).waitFor(late);
       assert.match(await page.locator(".steps").innerText(), /Reaching the service\s+failed/);
       await page.getByRole("button", { name: "Run without Node" }).click();
       await settled(page, "finished");
@@ -258,7 +258,7 @@ describe("without Node", () => {
     "a service that answers later can be asked again",
     async (page, { context }) => {
       await act(page, "start");
-      await page.getByText("The service cannot be reached", { exact: true }).waitFor(late);
+      await page.getByText("The service is blocked, or down", { exact: true }).waitFor(late);
       await act(page, "plain");
       await settled(page, "finished");
       await context.unroute("https://stackblitz.com/**");
@@ -270,6 +270,35 @@ describe("without Node", () => {
     },
     { alone: true },
   );
+});
+
+test("a network that is gone is told of, and the project runs when it is back", async () => {
+  const { page, context } = await site.open("lab/");
+  await ready(page);
+  await context.setOffline(true);
+  await act(page, "run");
+  await page.getByText("There is no network", { exact: true }).waitFor(late);
+  await act(page, "plain");
+  await settled(page, "failed");
+  assert.match(await page.locator(".err").innerText(), /Check the connection, then run again/);
+  await context.setOffline(false);
+  await act(page, "run");
+  await settled(page, "finished");
+  assert.deepEqual(await rows(page), ["first: 1", "second: 2", "after the crash: 1"]);
+  await context.close();
+});
+
+test("a browser without shared memory is told so, and runs the project without Node", async () => {
+  const { page, context } = await site.open("404.html");
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedArrayBuffer"));
+  await page.goto(new URL("lab/", site.url).href);
+  await ready(page);
+  await act(page, "start");
+  await page.getByText("This browser cannot run Node", { exact: true }).waitFor(late);
+  await act(page, "run");
+  await settled(page, "finished");
+  assert.deepEqual(await rows(page), ["first: 1", "second: 2", "after the crash: 1"]);
+  await context.close();
 });
 
 describe("with a service that answers and does not start", () => {

@@ -103,19 +103,31 @@ describe("webcontainer", () => {
     assert.deepEqual([lines, reason], [["tea"], "aborted"]);
   });
 
+  const ALONE = /cannot be reached, though this site can/;
   const OBSTACLES = [
-    ["refused", "unreachable", (route: Route) => route.abort("connectionrefused")],
-    ["blocked by an extension", "unreachable", (route: Route) => route.abort("blockedbyclient")],
+    ["refused", "https://stackblitz.com/**", ALONE, (route: Route) => route.abort("connectionrefused")],
+    [
+      "blocked by an extension",
+      "https://stackblitz.com/**",
+      ALONE,
+      (route: Route) => route.abort("blockedbyclient"),
+    ],
+    [
+      "beyond a network that is gone",
+      "**",
+      /neither can this site/,
+      (route: Route) => route.abort("internetdisconnected"),
+    ],
   ] as const;
-  for (const [how, what, answer] of OBSTACLES) {
+  for (const [how, where, said, answer] of OBSTACLES) {
     test(`a runtime that is ${how} is told of, soon`, async () => {
       const context = await lab.server.browser.newContext();
-      await context.route("https://stackblitz.com/**", answer);
       const page = await lab.server.open(context);
       const engine = await engineOn(page, "webcontainer");
+      await context.route(where, answer);
       const { errors, reason, milliseconds } = await observe(engine, 'console.log("x");');
       assert.equal(reason, "engine_failed");
-      assert.match(errors[0]!.message, /cannot be reached/, what);
+      assert.match(errors[0]!.message, said);
       assert.ok(milliseconds < 10_000);
       await context.close();
     });

@@ -7,8 +7,10 @@ export type Obstacle =
   | "unsupported"
   /** The page was not served with the headers that isolate it. */
   | "not_isolated"
-  /** The machines that serve the container's runtime do not answer. */
+  /** The machines that serve the container's runtime do not answer, and neither do this site's: there is no network. */
   | "unreachable"
+  /** They do not answer, and this site's do. */
+  | "blocked"
   /** They answer, but the container did not start in time. */
   | "slow"
   /** It started to start, and failed. */
@@ -72,7 +74,7 @@ export async function bootContainer(
   if (booting === undefined) {
     onStep("service");
     // Asked first, because a boot that has begun without an answer cannot be begun again.
-    if (!(await probe())) throw unreachable();
+    if (!(await answers(SERVER))) throw (await answers(location.href)) ? blocked() : unreachable();
   }
   onStep("node");
   booting ??= boot(key);
@@ -100,9 +102,9 @@ function within<T>(milliseconds: number, result: Promise<T>): Promise<T> {
 }
 
 /** Whether somebody answers there; what they say cannot be read from here. */
-async function probe(): Promise<boolean> {
+async function answers(address: string): Promise<boolean> {
   try {
-    await fetch(SERVER, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(PROBE_LIMIT) });
+    await fetch(address, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(PROBE_LIMIT) });
     return true;
   } catch {
     return false;
@@ -112,7 +114,12 @@ async function probe(): Promise<boolean> {
 const unreachable = () =>
   new Unavailable(
     "unreachable",
-    "The service that runs Node in a page cannot be reached: no network, or something blocks it.",
+    "The service that runs Node in a page cannot be reached, and neither can this site: there is no network.",
+  );
+const blocked = () =>
+  new Unavailable(
+    "blocked",
+    "The service that runs Node in a page cannot be reached, though this site can: an extension or the network blocks it, or it is down.",
   );
 const slow = () =>
   new Unavailable(

@@ -73,8 +73,10 @@ async function furnish(
   { files, key }: ContainerPlaces,
   onStep?: (step: BootStep) => void,
 ): Promise<WebContainer> {
-  const [container, response] = await Promise.all([bootContainer(key, onStep), fetch(files)]);
-  if (!response.ok) throw new Error(`The runtime for Node could not be fetched from ${files}.`);
+  // Where there is no network, the boot says so better than this request.
+  const asked = fetch(files).catch(() => undefined);
+  const [container, response] = await Promise.all([bootContainer(key, onStep), asked]);
+  if (response?.ok !== true) throw new Error(`The runtime for Node could not be fetched from ${files}.`);
   await container.mount(treeOf((await response.json()) as ProjectFiles));
   return container;
 }
