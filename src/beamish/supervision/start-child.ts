@@ -1,5 +1,5 @@
 /** Calling a child's start function, whatever comes of it. */
-import { Exit, StartError } from "../term/errors.ts";
+import { Exit, StartError, badArgument } from "../term/errors.ts";
 import type { Steps } from "../kernel/process.ts";
 import { isPid, type Pid } from "../term/term.ts";
 import { isWaiting } from "../gen/perform.ts";
@@ -29,6 +29,7 @@ function outcome(value: unknown): Outcome {
   if (Array.isArray(value) && value[0] === "ok" && isPid(value[1])) {
     return value.length === 2 ? ["ok", value[1]] : ["ok", value[1], value[2]];
   }
+  if (value instanceof Promise) throw badArgument("start", "a pid or an operation that gives one", value);
   return ["error", value];
 }
 

@@ -1,7 +1,7 @@
 /** What a start function can give, at each of the times when it is called. The cases are those of OTP's supervisor suite. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GenServer, Process, StartError, Supervisor, type Pid } from "beamish";
+import { DynamicSupervisor, GenServer, Process, StartError, Supervisor, type Pid } from "beamish";
 import { inProcess } from "./run.ts";
 import { child, counts, end, pids, reasonOf, start as startWorker, startsWith } from "./worker.ts";
 
@@ -69,6 +69,24 @@ test(
       assert.deepEqual(yield* Supervisor.whichChildren(template), []);
     }
     assert.deepEqual(yield* Supervisor.whichChildren(sup), []);
+  }),
+);
+
+test(
+  "a start function that gives a promise is told what to write",
+  inProcess(function* () {
+    const start = (async () => Promise.resolve()) as unknown as Supervisor.ChildSpec["start"];
+    const advice = /^start: expected a pid .* `yield\* fromPromise\(promise\)`/;
+    const sup = yield* Supervisor.startLink([], ONE);
+    const [[, error]] = (yield* reasonOf(() => Supervisor.startChild(sup, { id: "c", start }))) as [
+      [string, Error],
+    ];
+    assert.match(error.message, advice);
+    const dynamic = yield* DynamicSupervisor.startLink(ONE);
+    const thrown = (yield* reasonOf(() =>
+      DynamicSupervisor.startChild(dynamic, { id: "c", start }),
+    )) as Error;
+    assert.match(thrown.message, advice);
   }),
 );
 
