@@ -4,6 +4,7 @@ import { detailsOf, type Process as Holder } from "../kernel/process.ts";
 import type { Pid, Ref, Term } from "../term/term.ts";
 import * as ETS from "../ets/index.ts";
 import { hashKey } from "../ets/term-order.ts";
+import { hash } from "../hash.ts";
 import type * as GenServer from "../gen/gen-server.ts";
 import { self } from "../primitives.ts";
 import * as Process from "../process.ts";
@@ -108,12 +109,4 @@ function removeEntries({ pids }: Partition, pid: Pid): void {
 /** Which of `count` partitions a term belongs to: equal terms to the same. Spreads by another hash than Erlang's. */
 export function indexOf(term: Term, count: number): number {
   return count === 1 ? 0 : hash(String(hashKey(term))) % count;
-}
-
-/** FNV-1a of 32 bits, mixed once more so that the low bits, which decide, depend on all of the text. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
 }

@@ -12,6 +12,7 @@ import { send as sendTo, self } from "../primitives.ts";
 import type { Name, Server } from "../names.ts";
 import type { Steps } from "../kernel/process.ts";
 import { inspect, isPid, type Pid, type Term } from "../term/term.ts";
+import { hash } from "../hash.ts";
 import * as GenServer from "../gen/gen-server.ts";
 import {
   childSpec as specificationOf,
@@ -303,14 +304,6 @@ export function unregisterName(key: Key): never {
     key,
     "Partitions keep their places.",
   );
-}
-
-/** FNV-1a of 32 bits, mixed once more so that the low bits, which decide, depend on all of the text. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
 }
 
 // ---- As any supervisor -----------------------------------------------------------------------------------------------
