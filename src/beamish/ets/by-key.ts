@@ -5,7 +5,7 @@ import { isolate } from "../primitives.ts";
 import type { Term } from "../term/term.ts";
 import type { Row } from "./rows.ts";
 import { access, idOf, type Tab, type Table } from "./table.ts";
-import { countUp, replaceElements, type CounterUpdate, type ElementUpdate } from "./update.ts";
+import { countUp, indexIn, replaceElements, type CounterUpdate, type ElementUpdate } from "./update.ts";
 
 export function checkRow(where: string, table: Table, row: unknown): Row {
   if (!Array.isArray(row) || row.length < table.keypos)
@@ -15,8 +15,8 @@ export function checkRow(where: string, table: Table, row: unknown): Row {
 
 function rowsOf(where: string, table: Table, given: Row | readonly Row[]): readonly Row[] {
   if (!Array.isArray(given)) throw badArgument(where, "a row or a list of rows", given);
-  const list = given.length === 0 || Array.isArray(given[0]) ? given : [given];
-  return (list as readonly Row[]).map((row) => checkRow(where, table, row));
+  const list = areMany(given) ? given : [given];
+  return list.map((row) => checkRow(where, table, row));
 }
 
 /**
@@ -104,12 +104,7 @@ export function lookupElement(
     if (fallback.length > 0) return fallback[0];
     throw badArgument("ETS.lookupElement", "a key that is in the table", key);
   }
-  const elements = rows.map((row) => {
-    if (!Number.isInteger(position) || position < 1 || position > row.length)
-      throw badArgument("ETS.lookupElement", `a position from 1 to ${row.length}`, position);
-    return row[position - 1];
-  });
-  const own = copyOut(elements);
+  const own = copyOut(rows.map((row) => row[indexIn(row, position, "ETS.lookupElement")]));
   return isBag(table) ? own : own[0];
 }
 
@@ -212,7 +207,7 @@ export function updateCounter(
   const start = startRow(where, table, key, fallback);
   const row = soleRow(where, table, key) ?? start;
   if (row === undefined) throw badArgument(where, "a key that is in the table, or a default row", key);
-  const many = Array.isArray(update) && (update.length === 0 || Array.isArray(update[0]));
+  const many = areMany(update);
   const counted = countUp(row, (many ? update : [update]) as readonly CounterUpdate[], table.keypos);
   table.rows.put(key, [isolate(here(), counted.row)]);
   return many ? counted.values : counted.values[0];
@@ -244,10 +239,14 @@ export function updateElement(
   if (!Array.isArray(update)) throw badArgument(where, "[position, value], or a list of such", update);
   const row = soleRow(where, table, key) ?? startRow(where, table, key, fallback);
   if (row === undefined) return false;
-  const isMany = update.length === 0 || Array.isArray(update[0]);
-  const updates = (isMany ? update : [update]) as readonly ElementUpdate[];
+  const updates = (areMany(update) ? update : [update]) as readonly ElementUpdate[];
   table.rows.put(key, [isolate(here(), replaceElements(row, updates, table.keypos))]);
   return true;
+}
+
+/** Says whether there is a list where one array may stand too: an array that begins with an array. */
+function areMany(given: unknown): given is readonly unknown[] {
+  return Array.isArray(given) && (given.length === 0 || Array.isArray(given[0]));
 }
 
 function soleRow(where: string, table: Table, key: unknown): Row | undefined {

@@ -15,12 +15,11 @@ import {
 } from "./selection.ts";
 import { access, type Tab, type Table } from "./table.ts";
 
-/** The search for what matches a pattern; `result` says what becomes of a row, given what its variables stand for. */
-function searchFor(
-  table: Table,
-  pattern: unknown,
-  result: (row: Row, bindings: Bindings) => unknown,
-): Search {
+/** What becomes of a row that matches, given what the variables stand for. */
+type Result = (row: Row, bindings: Bindings) => unknown;
+
+/** The search for what matches a pattern. */
+function searchFor(table: Table, pattern: unknown, result: Result): Search {
   const matches = compilePattern(pattern, new Set());
   const choose = (row: Row) => {
     const bindings: Bindings = new Map();
@@ -61,14 +60,7 @@ export function match(
   tab: Tab | Continuation,
   ...rest: readonly [pattern?: unknown, limit?: number]
 ): Term[][] | Portion<Term[]> {
-  if (isContinuation(tab, rest)) return portion("ETS.match", tab);
-  const [pattern, limit] = rest;
-  const table = access("ETS.match", tab, "read");
-  return find(
-    "ETS.match",
-    searchFor(table, pattern, (_row, bindings) => bound(bindings)),
-    limit,
-  );
+  return matchIn("ETS.match", tab, rest, (_row, bindings) => bound(bindings)) as Term[][] | Portion<Term[]>;
 }
 
 /**
@@ -91,14 +83,18 @@ export function matchObject(
   tab: Tab | Continuation,
   ...rest: readonly [pattern?: unknown, limit?: number]
 ): Term[] | Portion<Term> {
-  if (isContinuation(tab, rest)) return portion("ETS.matchObject", tab);
+  return matchIn("ETS.matchObject", tab, rest, (row) => row);
+}
+
+function matchIn(
+  where: string,
+  tab: unknown,
+  rest: readonly [pattern?: unknown, limit?: number],
+  result: Result,
+): Term[] | Portion<Term> {
+  if (isContinuation(tab, rest)) return portion(where, tab);
   const [pattern, limit] = rest;
-  const table = access("ETS.matchObject", tab, "read");
-  return find(
-    "ETS.matchObject",
-    searchFor(table, pattern, (row) => row),
-    limit,
-  );
+  return find(where, searchFor(access(where, tab, "read"), pattern, result), limit);
 }
 
 /**

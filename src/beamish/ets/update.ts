@@ -12,11 +12,17 @@ export type ElementUpdate = readonly [position: number, value: unknown];
 
 const FORMS = "an increment, [position, increment] or [position, increment, threshold, setTo]";
 
-function checkPosition(where: string, position: unknown, row: Row, keypos: number): number {
+/** Where in a row the element at a position is: positions count from 1. */
+export function indexIn(row: Row, position: unknown, where: string): number {
   if (!Number.isInteger(position) || (position as number) < 1 || (position as number) > row.length)
     throw badArgument(where, `a position from 1 to ${row.length}`, position);
-  if (position === keypos) throw badArgument(where, "a position other than that of the key", position);
   return (position as number) - 1;
+}
+
+/** The same for an element that may be changed. */
+function changeableIn(row: Row, position: unknown, keypos: number, where: string): number {
+  if (position === keypos) throw badArgument(where, "a position other than that of the key", position);
+  return indexIn(row, position, where);
 }
 
 /**
@@ -35,7 +41,7 @@ export function countUp(
     if (!isForm) throw badArgument(where, FORMS, update);
     const [position, increment, threshold, setTo] =
       typeof update === "number" ? [keypos + 1, update] : update;
-    const at = checkPosition(where, position, next, keypos);
+    const at = changeableIn(next, position, keypos, where);
     const before = next[at];
     if (!Number.isInteger(before))
       throw badArgument(
@@ -61,7 +67,7 @@ export function replaceElements(row: Row, updates: readonly ElementUpdate[], key
   for (const update of updates) {
     if (!Array.isArray(update) || update.length !== 2)
       throw badArgument("ETS.updateElement", "[position, value]", update);
-    next[checkPosition("ETS.updateElement", update[0], row, keypos)] = update[1];
+    next[changeableIn(row, update[0], keypos, "ETS.updateElement")] = update[1];
   }
   return next;
 }

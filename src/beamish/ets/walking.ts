@@ -55,7 +55,7 @@ export function last(tab: Tab): Term {
  * ```
  */
 export function next(tab: Tab, key: unknown): Term {
-  return step("ETS.next", access("ETS.next", tab, "read").rows.next(key), key);
+  return step("ETS.next", tab, key, false);
 }
 
 /**
@@ -71,10 +71,11 @@ export function next(tab: Tab, key: unknown): Term {
  * ```
  */
 export function prev(tab: Tab, key: unknown): Term {
-  return step("ETS.prev", access("ETS.prev", tab, "read").rows.next(key, true), key);
+  return step("ETS.prev", tab, key, true);
 }
 
-function step(where: string, found: Place | undefined | "missing", key: unknown): Term {
+function step(where: string, tab: Tab, key: unknown, isReverse: boolean): Term {
+  const found = access(where, tab, "read").rows.next(key, isReverse);
   if (found === "missing")
     throw badArgument(
       where,
