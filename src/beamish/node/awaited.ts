@@ -22,7 +22,7 @@ export class Awaited implements PromiseLike<unknown> {
   #promise: Promise<unknown> | undefined = undefined;
   #fulfil: ((value: unknown) => void) | undefined = undefined;
 
-  constructor(fiber: Fiber, onFulfilled: OnFulfilled, onRejected: OnRejected) {
+  constructor(fiber: Fiber, onFulfilled?: OnFulfilled, onRejected?: OnRejected) {
     this.fiber = fiber;
     this.#onFulfilled = onFulfilled;
     this.#onRejected = onRejected;
@@ -68,4 +68,4 @@ export class Awaited implements PromiseLike<unknown> {
   }
 }
 
-keepOne(() => new Awaited({ next: () => ({ done: true, value: undefined }) }, undefined, undefined));
+keepOne(() => new Awaited([].values()));
