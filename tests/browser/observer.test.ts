@@ -82,7 +82,7 @@ withPage("a run is gone through by keyboard alone: tree, steps, moments, views",
   const scrub = watch.getByLabel("Moment of the run");
   await watch.locator(".obs-sequence").focus();
   await page.keyboard.press("Home");
-  await detail.filter({ hasText: "starts" }).waitFor(late);
+  await detail.filter({ hasText: "You start" }).waitFor(late);
   const first = await detail.innerText();
   await page.keyboard.press("ArrowDown");
   await detail.filter({ hasNotText: first }).waitFor(late);

@@ -16,10 +16,10 @@ function drawn(events: readonly RecordedEvent[], laneOf?: LaneOf) {
 }
 
 const STORY = [
-  "you starts shop.",
+  "You start shop.",
   "shop starts till.",
   "shop starts kettle.",
-  'you sends "soup" to till.',
+  'You send "soup" to till.',
   "till crashes: not_on_the_menu.",
   "An exit signal goes from till to shop: not_on_the_menu.",
   "shop starts till.",
@@ -91,11 +91,33 @@ test("selective waits, timers, time that is up and DOWN have a row each", () => 
   );
   assert.deepEqual(story.slice(1), [
     "cook waits, and none of the messages in its mailbox is what it waits for.",
-    'you sets a timer, in 50 ms: "boil".',
+    'You set a timer, in 50 ms: "boil".',
     "cook has waited as long as it wanted to.",
     'A timer sends "boil" to cook.',
     "cook ends: normal.",
-    "you is told that cook is down.",
+    "You are told that cook is down.",
+  ]);
+});
+
+test("a sentence about the shell speaks to the reader", () => {
+  const { story } = drawn(
+    run(
+      start("<0.80.0>", undefined, "shell"),
+      say("<0.80.0>", "<0.80.0>", "1"),
+      wait("<0.80.0>", 1),
+      { type: "timeout", pid: "<0.80.0>" },
+      start("<0.81.0>", "<0.80.0>", "echo"),
+      say("<0.81.0>", "<0.81.0>", "2"),
+      say("<0.81.0>", "<0.80.0>", "3"),
+    ),
+  );
+  assert.deepEqual(story, [
+    "You send 1 to yourself.",
+    "You wait, and none of the messages in your mailbox is what you wait for.",
+    "You have waited as long as you wanted to.",
+    "You start echo.",
+    "echo sends 2 to itself.",
+    "echo sends 3 to you.",
   ]);
 });
 
@@ -107,7 +129,7 @@ test("lanes can be left out, and folded into one: what goes on inside is not see
   );
   const children = ["<0.82.0>", "<0.83.0>", "<0.84.0>"];
   const folded = drawn(CRASH, (pid) => (children.includes(pid) ? "<0.81.0>" : pid));
-  assert.deepEqual(folded.story, ["you starts shop.", 'you sends "soup" to shop.']);
+  assert.deepEqual(folded.story, ["You start shop.", 'You send "soup" to shop.']);
 });
 
 test("the step of a moment is found", () => {
