@@ -1,5 +1,6 @@
 /** One process, and what can be done to it. */
 import type { ProcessView } from "../../src/observer/model.ts";
+import { restartsText } from "../../src/observer/outline.ts";
 import { profileOf } from "../../src/observer/profile.ts";
 import { escapeText } from "../../src/observer/sequence-svg.ts";
 import { textOf } from "../../src/sandbox/values.ts";
@@ -86,10 +87,10 @@ const ACTS = `
 function titleHtml(process: ProcessView): string {
   const name = escapeText(process.name ?? "process");
   const reason = process.reason === undefined ? "" : `: ${process.reason}`;
-  const times = process.restarts === 0 ? "" : `, restarted ${process.restarts}×`;
+  const restarts = restartsText(process.restarts);
   return (
     `<h3 class="obs-name">${name} <span>${escapeText(process.pid)}</span></h3>` +
-    `<p class="obs-state" data-state="${process.lamp}"><i class="lamp"></i><span class="st">${process.lamp}${escapeText(reason)}${times}</span></p>`
+    `<p class="obs-state" data-state="${process.lamp}"><i class="lamp"></i><span class="st">${process.lamp}${escapeText(reason)}${restarts && `, ${restarts}`}</span></p>`
   );
 }
 
@@ -106,12 +107,12 @@ function bodyHtml(moment: Moment, process: ProcessView): string {
   const rows: readonly (readonly [string, string])[] = [
     ["behaviour", own?.behaviour ?? ""],
     ["parent", process.parent === undefined ? "" : system.nameOf(process.parent)],
+    ["replaced by", system.inPlaceOf(process.pid) === process.pid ? "" : system.inPlaceOf(process.pid)],
     ["children", names(profile.children)],
     ["links", names(profile.links)],
     ["monitors", names(profile.monitors)],
     ["monitored by", names(profile.monitoredBy)],
     ["traps exits", own === undefined ? "" : own.trapsExits ? "yes" : "no"],
-    ["restarts", intensity ? `${intensity.restarts} of ${intensity.limit} before it gives up` : ""],
     ["reductions", String(process.reductions)],
     ["state", bounded(own?.state ? textOf(own.state) : (process.state ?? ""))],
     [
@@ -130,7 +131,7 @@ function bodyHtml(moment: Moment, process: ProcessView): string {
 }
 
 function meterHtml(restarts: number, limit: number): string {
-  return `<p class="m obs-meter">restarts <meter min="0" max="${limit + 1}" high="${limit}" value="${restarts}" aria-label="${restarts} restarts, ${limit} allowed"></meter> ${restarts} of ${limit}</p>`;
+  return `<p class="m obs-meter">restarts <meter min="0" max="${limit + 1}" high="${limit}" value="${restarts}" aria-label="restarts used: ${restarts} of ${limit}"></meter> ${restarts} of ${limit} before it gives up</p>`;
 }
 
 export function listHtml(title: string, items: readonly string[], empty: string): string {

@@ -1,5 +1,5 @@
 /** How busy the system is: four small charts, and who does and holds most. */
-import { highest, type Sample, type Share } from "../../src/observer/load.ts";
+import { highest, memoryOf, type Sample, type Share } from "../../src/observer/load.ts";
 import { lineChart } from "../../src/observer/load-svg.ts";
 import { escapeText } from "../../src/observer/sequence-svg.ts";
 import type { Moment, View } from "./moment.ts";
@@ -37,11 +37,7 @@ export class LoadView implements View {
           "messages that wait",
           highest(system, (process) => process.mailbox),
         ) +
-        bars(
-          "Memory",
-          "characters of the state, as printed",
-          highest(system, (process) => process.state?.length ?? 0),
-        ) +
+        bars("Memory", "characters of the state, as printed", highest(system, memoryOf)) +
         "</div>",
     );
   }

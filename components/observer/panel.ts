@@ -218,6 +218,11 @@ export class ObserverPanel implements Desk {
   /** The desk takes the whole window, and all that is behind it is out of reach. */
   #enlarge(large: boolean): void {
     this.#root.toggleAttribute("data-large", large);
+    // In the top layer nothing lies over it, whatever it stands in.
+    if (large) {
+      this.#root.popover = "manual";
+      this.#root.showPopover();
+    } else this.#root.popover = null;
     this.#root.querySelector<HTMLElement>('[data-do="enlarge"]')!.ariaPressed = String(large);
     for (let node: HTMLElement = this.#root; node !== document.body; node = node.parentElement!)
       for (const sibling of node.parentElement!.children)

@@ -1,5 +1,6 @@
 /** The sequence diagram. Only the rows in view are drawn, so ten thousand events scroll as ten do. */
-import { headSvg, LANE, ROW, sequenceSvg, sizeOf, HEAD } from "../../src/observer/sequence-svg.ts";
+import { HEAD, headSvg, LANE, ROW, sequenceSvg, sizeOf, spanOf } from "../../src/observer/sequence-svg.ts";
+import type { Step } from "../../src/observer/sequence.ts";
 import { sentence } from "../../src/observer/story.ts";
 import type { Desk, Moment, View } from "./moment.ts";
 import { part, setHtml, setText } from "./parts.ts";
@@ -20,7 +21,7 @@ export class SequenceView implements View {
   #zoom = ZOOMS.indexOf(1);
   #shown: Moment | undefined;
   /** The rows that are drawn, and what they were drawn for. */
-  #drawn = { from: 0, to: 0, left: 0, right: 0 };
+  #drawn = { from: 0, to: 0, left: 0, right: 0, scrollLeft: 0 };
   #pointed: number | undefined;
 
   constructor(panel: HTMLElement, desk: Desk) {
@@ -36,6 +37,9 @@ export class SequenceView implements View {
     this.#root.append(this.#head, this.#space);
     this.#root.addEventListener("scroll", () => this.#drawWindow());
     this.#root.addEventListener("keydown", (event) => this.#press(event));
+    // Who goes from step to step by keys hears each; whoever watches a run is not talked to.
+    this.#root.addEventListener("focus", () => (this.#detail.ariaLive = "polite"));
+    this.#root.addEventListener("blur", () => (this.#detail.ariaLive = "off"));
     this.#root.addEventListener("pointermove", ({ target }) => this.#point(target as Element));
     this.#root.addEventListener("pointerleave", () => this.#point(undefined));
     this.#root.addEventListener("click", ({ target }) => {
@@ -51,16 +55,20 @@ export class SequenceView implements View {
   }
 
   draw(moment: Moment): void {
-    const hasMoved = this.#shown?.moment !== moment.moment;
+    const before = this.#shown;
+    const hasMoved = before?.moment !== moment.moment || before.isLive !== moment.isLive;
     this.#shown = moment;
     const { sequence, system } = moment;
     const { width, height } = sizeOf(sequence, this.#scale);
     this.#space.style.cssText = `block-size:${height}px;inline-size:${width}px`;
     this.#head.style.inlineSize = `${width}px`;
-    setText(this.#lanes, `${sequence.lanes.length} of ${system.size} lanes`);
+    const { length } = sequence.lanes;
+    const all = `${system.size} ${system.size === 1 ? "lane" : "lanes"}`;
+    setText(this.#lanes, length === system.size ? all : `${length} of ${all}`);
+    // What describes the step takes room from the diagram, so it comes first.
+    this.#describe();
     if (hasMoved) this.#follow();
     this.#drawWindow(true);
-    this.#describe();
   }
 
   get #scale() {
@@ -82,16 +90,18 @@ export class SequenceView implements View {
       right: Math.min(scrollLeft + clientWidth, sizeOf(sequence, this.#scale).width),
     };
     const has = this.#drawn;
+    // Labels stand where an arrow is in sight, so going sideways moves them.
     const isEnough =
-      need.from >= has.from && need.to <= has.to && need.left >= has.left && need.right <= has.right;
+      need.from >= has.from && need.to <= has.to && need.right <= has.right && scrollLeft === has.scrollLeft;
     if (!again && isEnough) return;
     const over = Math.ceil(OVERSCAN / row);
     const rows = { from: Math.max(0, need.from - over), to: Math.min(sequence.rows, need.to + over) };
     const left = Math.max(0, need.left - OVERSCAN);
     const right = Math.min(scrollLeft + clientWidth + OVERSCAN, sizeOf(sequence, this.#scale).width);
-    this.#drawn = { ...rows, left, right };
+    this.#drawn = { ...rows, left, right, scrollLeft };
     const across = { left, width: right - left };
-    const drawing = { ...this.#scale, nameOf: this.#nameOf, moment, rows, across };
+    const sight = { left: scrollLeft, width: clientWidth };
+    const drawing = { ...this.#scale, nameOf: this.#nameOf, moment, rows, across, sight };
     this.#window.style.translate = `${left}px ${rows.from * row}px`;
     this.#window.innerHTML = sequenceSvg(sequence, drawing);
     this.#names.style.translate = `${left}px 0`;
@@ -100,12 +110,26 @@ export class SequenceView implements View {
 
   /** Keeps the step of the moment in view. */
   #follow(): void {
-    const { sequence, moment } = this.#shown!;
+    const { sequence, moment, isLive } = this.#shown!;
     const { row } = this.#scale;
-    const y = sequence.stepsBy(moment) * row;
+    const past = sequence.stepsBy(moment);
+    const y = past * row;
     const room = this.#root.clientHeight - HEAD - row;
     if (y > this.#root.scrollTop + room) this.#root.scrollTop = y - room;
     else if (y - row < this.#root.scrollTop) this.#root.scrollTop = Math.max(0, y - 2 * row);
+    const step = sequence.steps[past - 1];
+    // A run that is followed would pull the diagram to and fro.
+    if (step && !isLive) this.#bringAcross(step);
+  }
+
+  /** Scrolls sideways as little as shows a step whole, or where it begins if it is too wide for that. */
+  #bringAcross(step: Step): void {
+    const { scrollLeft, clientWidth } = this.#root;
+    const whole = spanOf(step, this.#scale);
+    const isTooWide = whole.width > clientWidth && "from" in step;
+    const { left, width } = isTooWide ? spanOf({ ...step, to: step.from }, this.#scale) : whole;
+    if (left < scrollLeft) this.#root.scrollLeft = left;
+    else if (left + width > scrollLeft + clientWidth) this.#root.scrollLeft = left + width - clientWidth;
   }
 
   #press(event: KeyboardEvent): void {

@@ -101,7 +101,7 @@ function marksSvg(events: readonly RecordedEvent[]): string {
   const at = (columns: readonly number[], path: string) =>
     [...new Set(columns)].map((column) => `M${column * 5 + 2.5} ${path}`).join("");
   return (
-    `<svg viewBox="0 0 ${COLUMNS * 5} 26" preserveAspectRatio="none" role="img" aria-label="${crashes.length} crashes and ${restarts.length} restarts">` +
+    `<svg viewBox="0 0 ${COLUMNS * 5} 26" preserveAspectRatio="none" role="img" aria-label="Crashes: ${crashes.length}. Restarts: ${restarts.length}.">` +
     `<path class="sent" d="${bars.join("")}"/><path class="crash" d="${at(crashes, "2v23")}"/><path class="restart" d="${at(restarts, "2v23")}"/></svg>`
   );
 }

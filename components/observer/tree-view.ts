@@ -1,5 +1,5 @@
 /** The process tree, of which only the rows in view exist: a system may have a hundred thousand processes. */
-import { moveBy, outline, type OutlineRow } from "../../src/observer/outline.ts";
+import { moveBy, outline, type OutlineRow, processText } from "../../src/observer/outline.ts";
 import { profileOf, type Profile } from "../../src/observer/profile.ts";
 import type { Desk, Moment, View } from "./moment.ts";
 import { setText } from "./parts.ts";
@@ -63,7 +63,7 @@ export class TreeView implements View {
         this.#rows.delete(pid);
       }
     visible.forEach((row, index) => this.#drawRow(row, first + index));
-    const selected = this.#shown?.selected;
+    const selected = this.#selected;
     if (selected !== undefined && this.#rows.has(selected))
       this.#root.setAttribute("aria-activedescendant", this.#idOf(selected));
     else this.#root.removeAttribute("aria-activedescendant");
@@ -90,26 +90,29 @@ export class TreeView implements View {
     element.setAttribute("aria-level", String(level));
     element.setAttribute("aria-posinset", String(place));
     element.setAttribute("aria-setsize", String(siblings));
-    element.setAttribute("aria-selected", String(process.pid === this.#shown?.selected));
+    element.setAttribute("aria-selected", String(process.pid === this.#selected));
     if (children > 0) element.setAttribute("aria-expanded", String(!isFolded));
     else element.removeAttribute("aria-expanded");
     this.#fill(element, row);
   }
 
   #fill(element: HTMLElement, { process, level, children, isFolded }: OutlineRow): void {
-    const [twist, , name, fact, tie, word, box] = element.children as unknown as HTMLElement[];
+    const [twist, , name, fact, tie, state, box, words] = element.children as unknown as HTMLElement[];
     setText(twist!, children === 0 ? "" : isFolded ? "▸" : "▾");
     setText(name!, process.name ?? process.pid);
-    element.title = `${process.name ?? "process"} ${process.pid}`;
     const meter = this.#shown?.system.intensity(process.pid);
+    const ties = this.#tieOf(process.pid);
+    const text = processText(process, meter, ties);
+    setText(words!, text);
+    for (const sign of [name!, fact!, tie!, box!]) sign.title = text;
     const facts = [
       process.restarts > 0 ? `×${process.restarts}` : "",
       meter ? `${meter.restarts}/${meter.limit}` : "",
       isFolded && level > 0 ? `+${children}` : "",
     ];
     setText(fact!, facts.filter((text) => text !== "").join(" "));
-    setText(tie!, this.#tieOf(process.pid));
-    setText(word!, process.lamp);
+    setText(tie!, ties);
+    setText(state!, process.lamp);
     const [bar, count] = box!.children as unknown as HTMLElement[];
     bar!.style.setProperty("--v", `${Math.min(100, 24 * Math.log2(1 + process.mailbox))}%`);
     setText(count!, String(process.mailbox));
@@ -128,7 +131,7 @@ export class TreeView implements View {
   }
 
   #press(event: KeyboardEvent): void {
-    const move = moveBy(event.key, this.#outline, this.#shown?.selected);
+    const move = moveBy(event.key, this.#outline, this.#selected);
     if (move === undefined) return;
     event.preventDefault();
     if ("fold" in move) this.#desk.fold(move.fold, true);
@@ -155,6 +158,12 @@ export class TreeView implements View {
     this.#desk.select(pid);
   }
 
+  /** The row that stands for the selected process: a restarted one is found in the place of the first. */
+  get #selected(): string | undefined {
+    const { selected, system } = this.#shown ?? {};
+    return selected === undefined ? undefined : system?.inPlaceOf(selected);
+  }
+
   get #rowHeight(): number {
     const [row] = this.#rows.values();
     return row?.offsetHeight || 30;
@@ -171,8 +180,10 @@ function rowElement(id: string, pid: string): HTMLElement {
   row.role = "treeitem";
   row.id = id;
   row.dataset["pid"] = pid;
+  // What is seen is short and full of signs; what is heard are words.
+  const hide = 'aria-hidden="true"';
   row.innerHTML =
-    '<span class="twist" aria-hidden="true"></span><i class="lamp"></i><b></b><span class="fact"></span><span class="tie"></span>' +
-    '<span class="st"></span><span class="mbox"><i></i><span></span><span class="vh"> in mailbox</span></span>';
+    `<span class="twist" ${hide}></span><i class="lamp" ${hide}></i><b ${hide}></b><span class="fact" ${hide}></span><span class="tie" ${hide}></span>` +
+    `<span class="st" ${hide}></span><span class="mbox" ${hide}><i></i><span></span></span><span class="vh"></span>`;
   return row;
 }

@@ -1,5 +1,5 @@
 /** How much a run had to do over time: sums at moments that are evenly spread, however long the run is. */
-import type { ProcessView, System } from "./model.ts";
+import { isAlive, type ProcessView, type System } from "./model.ts";
 
 export interface Sample {
   readonly moment: number;
@@ -72,4 +72,9 @@ export function highest(
     if (top.length > most) top.pop();
   }
   return top;
+}
+
+/** Characters of a living process's state as it prints: browsers do not tell how much memory a value takes. */
+export function memoryOf(process: ProcessView): number {
+  return isAlive(process) ? (process.state?.length ?? 0) : 0;
 }

@@ -58,6 +58,11 @@ export function endedWell(reason: string): boolean {
   return reason === '"normal"' || reason === '"shutdown"' || reason.startsWith('["shutdown"');
 }
 
+/** How a process looks that has ended. */
+function lampOf(reason = "normal"): Lamp {
+  return ["normal", "shutdown"].includes(reason) || endedWell(reason) ? "exited" : "crashed";
+}
+
 export function isAlive(process: ProcessView): boolean {
   return process.lamp === "running" || process.lamp === "waiting";
 }
@@ -67,8 +72,8 @@ export class System {
   /** Supervisor and child id to the process in that place. */
   #places = new Map<string, string>();
   #intensity = new Map<string, Intensity>();
-  /** Processes that another one has taken the place of: no longer part of the tree. */
-  #replaced = new Set<string>();
+  /** Processes that are no longer part of the tree, and who has taken their place. */
+  #replaced = new Map<string, string>();
   #totals: Totals = { alive: 0, queue: 0, messages: 0, reductions: 0 };
 
   /** The system after the first `count` events (all if not given). */
@@ -84,7 +89,7 @@ export class System {
     copy.#processes = new Map(this.#processes);
     copy.#places = new Map(this.#places);
     copy.#intensity = new Map(this.#intensity);
-    copy.#replaced = new Set(this.#replaced);
+    copy.#replaced = new Map(this.#replaced);
     copy.#totals = this.#totals;
     return copy;
   }
@@ -98,7 +103,7 @@ export class System {
         break;
       case "exit":
         this.#change(event.pid, {
-          lamp: endedWell(event.reason) ? "exited" : "crashed",
+          lamp: lampOf(bare(event.reason)),
           reason: bare(event.reason),
           mailbox: 0,
           ready: false,
@@ -179,6 +184,14 @@ export class System {
     return this.#processes.get(pid)?.name ?? pid;
   }
 
+  /** The process that stands where this one stood before it was restarted; itself if it has not been. */
+  inPlaceOf(pid: string): string {
+    let here = pid;
+    for (let next = this.#replaced.get(here); next !== undefined; next = this.#replaced.get(here))
+      here = next;
+    return here;
+  }
+
   intensity(supervisor: string): Intensity | undefined {
     return this.#intensity.get(supervisor);
   }
@@ -203,7 +216,10 @@ export class System {
     const key = place(supervisor, id);
     const before = this.#places.get(key);
     if (event === "terminated") return;
-    if (before !== undefined && before !== child) this.#replaced.add(before);
+    if (before !== undefined && before !== child) {
+      this.#replaced.set(before, child);
+      this.#change(before, { lamp: lampOf(this.#processes.get(before)?.reason) });
+    }
     const restarts = event === "restarted" ? (this.#processes.get(before ?? "")?.restarts ?? 0) + 1 : 0;
     this.#places.set(key, child);
     this.#change(child, { name: this.#processes.get(child)?.name ?? bare(id), restarts });

@@ -1,5 +1,5 @@
 /** The process tree as a list of rows, so that only those in view have to be drawn. */
-import type { ProcessView, System, TreeNode } from "./model.ts";
+import type { Intensity, ProcessView, System, TreeNode } from "./model.ts";
 
 /** One line of the tree. */
 export interface OutlineRow {
@@ -49,6 +49,31 @@ export function outline(system: System, folded: ReadonlySet<string> = new Set())
     if (!isFolded) push(children, position.level + 1, rails);
   }
   return rows;
+}
+
+/**
+ * What a row says of a process, in words: what a screen reader reads, and what is shown to who points at it.
+ *
+ * @param tie how it is tied to another process that the reader looks at: "linked"
+ */
+export function processText(process: ProcessView, intensity?: Intensity, tie = ""): string {
+  const { name, pid, lamp, reason, restarts, mailbox } = process;
+  const facts = [
+    lamp,
+    reason ?? "",
+    mailbox > 0 ? `${mailbox} in mailbox` : "",
+    restartsText(restarts),
+    intensity ? `used ${intensity.restarts} of ${intensity.limit} restarts` : "",
+    tie,
+  ];
+  const said = facts.filter((fact) => fact !== "").join(", ");
+  return `${name === undefined ? "" : `${name} `}${pid}: ${said}`;
+}
+
+/** How often a process was restarted, in words; nothing if it was not. */
+export function restartsText(restarts: number): string {
+  if (restarts === 0) return "";
+  return restarts === 1 ? "restarted once" : `restarted ${restarts} times`;
 }
 
 /** Where a key leads in the tree, as the ARIA practices describe it. */

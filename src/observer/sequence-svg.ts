@@ -2,6 +2,12 @@
 import type { Arrow, Mark, Sequence, Step } from "./sequence.ts";
 import { sentence, type NameOf } from "./story.ts";
 
+/** Pixels across, from the left end of the whole drawing. */
+export interface Stretch {
+  readonly left: number;
+  readonly width: number;
+}
+
 export interface Drawing {
   readonly nameOf: NameOf;
   /** How many events have happened by now: later steps are drawn faint, below a time line. */
@@ -9,7 +15,9 @@ export interface Drawing {
   /** Rows to draw; all if not given. */
   readonly rows?: { readonly from: number; readonly to: number };
   /** Pixels across to draw; all if not given. */
-  readonly across?: { readonly left: number; readonly width: number };
+  readonly across?: Stretch;
+  /** Pixels across that can be seen without scrolling; all that are drawn if not given. Labels of arrows keep to them. */
+  readonly sight?: Stretch;
   /** Width of a lane and height of a row in pixels. */
   readonly lane?: number;
   readonly row?: number;
@@ -20,10 +28,14 @@ export const ROW = 24;
 /** Height of the names above the lanes. */
 export const HEAD = 44;
 const MARGIN = 52;
-/** Room for what is written to the right of the last lane ("time is up", an exit's reason). */
+/** Room for what is written to the right of the last lane ("time is up"). What is longer stands to its left. */
 const LAST_WORDS = 96;
+/** The same for the only lane, which has no room to its left. */
+const ONLY_WORDS = 200;
 /** Width of a character of the labels. */
 const CHARACTER = 7.2;
+/** Characters that stand beside a lifeline at the most. */
+const BESIDE = 24;
 /** Below this height there is no room for words. */
 const LEGIBLE = 16;
 
@@ -38,8 +50,16 @@ function shorten(text: string, room: number): string {
 
 /** Pixels that a sequence takes. */
 export function sizeOf(sequence: Sequence, { lane = LANE, row = ROW }: Partial<Drawing> = {}) {
-  const width = MARGIN + Math.max(0, sequence.lanes.length - 1) * lane + LAST_WORDS;
+  const lanes = sequence.lanes.length;
+  const width = MARGIN + Math.max(0, lanes - 1) * lane + (lanes > 1 ? LAST_WORDS : ONLY_WORDS);
   return { width, height: Math.max(1, sequence.rows) * row + 12 };
+}
+
+/** Pixels across that a step takes: its lifelines with half of their names, and words beside a single one. */
+export function spanOf(step: Step, { lane = LANE }: Partial<Drawing> = {}): Stretch {
+  const [from, to] = "lane" in step ? [step.lane, step.lane] : [step.from, step.to];
+  const left = MARGIN + Math.min(from, to) * lane - lane / 2;
+  return { left, width: Math.abs(to - from) * lane + lane / 2 + (from === to ? LAST_WORDS : lane / 2) };
 }
 
 /** Which pixels across, and which lanes lie in them. */
@@ -76,7 +96,8 @@ export function sequenceSvg(sequence: Sequence, drawing: Drawing): string {
   const steps = sequence.steps.slice(from, to);
   const { left, width, ...lanes } = partOf(sequence, drawing);
   const height = Math.max(1, to - from) * row + 12;
-  const view = new View(lane, row, from, left);
+  const sight = drawing.sight ?? { left, width };
+  const view = new View(lane, row, from, left, sight, sizeOf(sequence, drawing).width);
   const past = sequence.stepsBy(moment);
   const now = past > from && past < to ? view.y(past) - row / 2 : undefined;
   const label = steps
@@ -113,12 +134,21 @@ class View {
   readonly #row: number;
   readonly #first: number;
   readonly #left: number;
+  readonly #sight: Stretch;
+  readonly #end: number;
 
-  constructor(lane: number, row: number, first: number, left: number) {
+  /**
+   * @param first the first row that is drawn
+   * @param left where the drawing begins, in pixels
+   * @param end where the whole sequence ends
+   */
+  constructor(lane: number, row: number, first: number, left: number, sight: Stretch, end: number) {
     this.#lane = lane;
     this.#row = row;
     this.#first = first;
     this.#left = left;
+    this.#sight = sight;
+    this.#end = end;
   }
 
   x(lane: number): number {
@@ -157,7 +187,7 @@ class View {
   #drawMark(step: Mark): string {
     const [x, y] = [this.x(step.lane), this.y(step.row)];
     const [shape, colour] = MARKS[step.kind];
-    return shape(x, y) + this.#label(x + 11, y + 4, step.text, 24, colour, "start");
+    return shape(x, y) + this.#beside(x, 11, y + 4, step.text, colour);
   }
 
   #drawArrow(step: Arrow): string {
@@ -167,17 +197,35 @@ class View {
       const x = this.x(step.from);
       return (
         `<path class="${stroke}" d="M${x + 4} ${y - 6}h18v10h-14"/><path class="${head}" d="M${x + 4} ${y + 4}l7 -3.5v7z"/>` +
-        this.#label(x + 28, y + 3, step.text, 16, colour, "start")
+        this.#beside(x, 28, y + 3, step.text, colour)
       );
     }
     const way = Math.sign(step.to - step.from);
     const [x1, x2] = [this.x(step.from) + 4 * way, this.x(step.to) - 5 * way];
-    const room = Math.floor((this.#lane / CHARACTER) * Math.abs(step.to - step.from)) - 1;
-    const middle = (this.x(step.from) + this.x(step.to)) / 2;
+    const seen = this.#seen(this.x(step.from), this.x(step.to));
+    const room = Math.floor((seen.to - seen.from) / CHARACTER) - 1;
+    const middle = (seen.from + seen.to) / 2;
     return (
       `<path class="${stroke}" d="M${x1} ${y + 4}H${x2 - 6 * way}"/><path class="${head}" d="M${x2} ${y + 4}l${-7 * way} -3.5v7z"/>` +
       this.#label(middle, y - 1, step.text, room, colour, "middle")
     );
+  }
+
+  /** The part of an arrow that is in sight, or all of it if next to nothing is. */
+  #seen(x1: number, x2: number) {
+    const [from, to] = x1 < x2 ? [x1, x2] : [x2, x1];
+    const { left, width } = this.#sight;
+    const seen = { from: Math.max(from, left), to: Math.min(to, left + width) };
+    return seen.to - seen.from < this.#lane / 2 ? { from, to } : seen;
+  }
+
+  /** Words to the right of a lifeline, or to its left where the drawing would end before they do. */
+  #beside(x: number, gap: number, y: number, text: string, colour: string): string {
+    const fits = (pixels: number) => Math.min(BESIDE, Math.floor(pixels / CHARACTER));
+    const [right, left] = [fits(this.#end - x - gap), fits(x - gap)];
+    return left <= right || Math.min(text.length, BESIDE) <= right
+      ? this.#label(x + gap, y, text, right, colour, "start")
+      : this.#label(x - 11, y, text, left, colour, "end");
   }
 
   #label(x: number, y: number, text: string, room: number, colour: string, anchor: string): string {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
-import { late, lit, pagesOf, press, settled, write } from "../support/sample.ts";
+import { chapter, late, lit, pagesOf, press, settled, write } from "../support/sample.ts";
 
 const { withPage } = pagesOf();
 
@@ -80,7 +80,13 @@ withPage("a run is gone through by keyboard alone: tree, steps, moments, views",
 
   const detail = watch.locator(".obs-detail");
   const scrub = watch.getByLabel("Moment of the run");
+  assert.notEqual(
+    await detail.getAttribute("aria-live"),
+    "polite",
+    "nobody is talked to while a run goes on",
+  );
   await watch.locator(".obs-sequence").focus();
+  assert.equal(await detail.getAttribute("aria-live"), "polite", "steps that are gone to are read out");
   await page.keyboard.press("Home");
   await detail.filter({ hasText: "You start" }).waitFor(late);
   const first = await detail.innerText();
@@ -105,6 +111,35 @@ withPage("a run is gone through by keyboard alone: tree, steps, moments, views",
     await watch.getByRole("tabpanel", { name }).waitFor(late);
   }
 });
+
+withPage(
+  "a step at the far side of the diagram is brought into sight, and read there",
+  async ({ page }) => {
+    const watch = watchOf(page);
+    await run(
+      watch,
+      'import { receive, send, spawn } from "beamish";\nfor (let i = 0; i < 12; i++) spawn(() => receive());\nconst far = spawn(() => receive(), { label: "far" });\nsend(far, "hello");\n',
+    );
+    await openTab(watch, "Messages");
+    const diagram = watch.locator(".obs-sequence");
+    const label = async () => {
+      const text = watch.locator(".seq .here text");
+      const [box, room] = [await text.boundingBox(), await diagram.boundingBox()];
+      const isSeen = box!.x >= room!.x && box!.x + box!.width <= room!.x + room!.width;
+      return `${await text.textContent()} is ${isSeen ? "seen" : "out of sight"}`;
+    };
+    const detail = watch.locator(".obs-detail");
+    await diagram.focus();
+    await page.keyboard.press("End");
+    await watch.locator('[data-do="live"][aria-pressed="false"]').waitFor(late);
+    await detail.filter({ hasText: "far ends: normal." }).waitFor(late);
+    assert.equal(await label(), "normal is seen");
+    await page.keyboard.press("ArrowUp");
+    await detail.filter({ hasText: 'You send "hello" to far.' }).waitFor(late);
+    assert.equal(await label(), '"hello" is seen', "an arrow wider than the pane has its label in the pane");
+  },
+  { width: 390 },
+);
 
 for (const dark of [false, true])
   withPage(
@@ -151,8 +186,9 @@ withPage("a killed child is restarted, and the supervisor counts it", async ({ p
   await rowOf(watch, "shop").filter({ hasText: "1/3" }).waitFor(late);
   await again.click();
   await watch.locator(".obs-name > span").filter({ hasNotText: before }).waitFor(late);
+  await watch.getByRole("treeitem", { name: /^till <.+>: waiting, restarted once$/ }).waitFor(late);
   await rowOf(watch, "shop").click();
-  await watch.getByLabel("1 restarts, 3 allowed").waitFor(late);
+  await watch.getByLabel("restarts used: 1 of 3").waitFor(late);
 });
 
 withPage(
@@ -285,23 +321,40 @@ withPage("what the run printed stands beside what real OTP printed, line by line
   );
 });
 
-withPage("the desk takes the whole window until Escape gives it back", async ({ page }) => {
-  const watch = watchOf(page);
-  await run(watch);
-  const enlarge = watch.getByRole("button", { name: "Enlarge" });
-  await enlarge.click();
-  const box = await watch.locator(".obs").boundingBox();
-  assert.deepEqual([box?.x, box?.y, box?.width, box?.height], [0, 0, 1200, 900]);
-  assert.ok(
-    await page
-      .locator("main h1")
-      .first()
-      .evaluate((title) => title.closest("[inert]") !== null),
+for (const path of [chapter, "play/"])
+  withPage(
+    `on ${path} the desk takes the whole window until Escape gives it back`,
+    async ({ page }) => {
+      const watch = watchOf(page);
+      await run(watch);
+      const enlarge = watch.getByRole("button", { name: "Enlarge" });
+      await enlarge.click();
+      const box = await watch.locator(".obs").boundingBox();
+      assert.deepEqual([box?.x, box?.y, box?.width, box?.height], [0, 0, 1200, 900]);
+      const over = await watch.locator(".obs").evaluate((desk) => {
+        const found: string[] = [];
+        for (let x = 5; x < innerWidth; x += 70)
+          for (let y = 5; y < innerHeight; y += 35) {
+            const top = document.elementFromPoint(x, y);
+            if (!desk.contains(top)) found.push(`${top?.tagName}.${top?.className} at ${x}, ${y}`);
+          }
+        return found;
+      });
+      assert.deepEqual(over, [], "nothing of the page lies over it");
+      assert.ok(
+        await page
+          .locator("main h1")
+          .first()
+          .evaluate((title) => title.closest("[inert]") !== null),
+      );
+      await enlarge.press("Escape");
+      await page.locator(".obs:not([data-large])").first().waitFor(late);
+      assert.equal(await page.locator("[inert]").count(), 0);
+      assert.ok(await watch.locator(".obs").isVisible());
+      assert.ok(await enlarge.evaluate((button) => button === document.activeElement), "the focus stays");
+    },
+    { path },
   );
-  await enlarge.press("Escape");
-  await page.locator(".obs:not([data-large])").first().waitFor(late);
-  assert.equal(await page.locator("[inert]").count(), 0);
-});
 
 withPage(
   "a hundred thousand processes are watched, and only those in view exist in the page",

@@ -104,3 +104,11 @@ test("a chain of a hundred thousand processes, each the child of the one before,
   for (; node; [node] = node.children) depth++;
   assert.equal(depth, 100_000);
 });
+
+test("a process that was replaced is what it was when it ended, and leads to the one in its place", () => {
+  const system = System.after(CRASH);
+  assert.equal(system.get("<0.82.0>")?.lamp, "crashed");
+  assert.equal(System.after(CRASH, 12).get("<0.82.0>")?.lamp, "restarting");
+  assert.equal(system.inPlaceOf("<0.82.0>"), "<0.84.0>");
+  assert.equal(system.inPlaceOf("<0.84.0>"), "<0.84.0>");
+});

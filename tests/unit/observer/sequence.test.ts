@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { RecordedEvent } from "beamish/trace";
 import { System } from "../../../src/observer/model.ts";
 import { Sequence, type LaneOf } from "../../../src/observer/sequence.ts";
-import { headSvg, sequenceSvg } from "../../../src/observer/sequence-svg.ts";
+import { headSvg, sequenceSvg, sizeOf } from "../../../src/observer/sequence-svg.ts";
 import { sentence } from "../../../src/observer/story.ts";
 import { CRASH, run, say, start, wait } from "./run.ts";
 
@@ -150,6 +150,60 @@ test("the drawing escapes what processes print, and draws the future faint below
   assert.ok(!headSvg(sequence, { nameOf, moment: 1 }).includes("<b>"));
   const { sequence: crash, nameOf: name } = drawn(CRASH);
   assert.match(sequenceSvg(crash, { nameOf: name, moment: 8 }), /class="now"/);
+});
+
+/** Where the labels of a drawing begin and end, in pixels. */
+const labels = (svg: string) =>
+  [...svg.matchAll(/<text[^>]* x="([\d.]+)"[^>]* text-anchor="(\w+)">([^<]*)</g)].map(
+    ([, at, anchor, text]) => {
+      const width = 7.2 * text!.replace(/&#\d+;/g, "x").length;
+      const from = Number(at) - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
+      return { text: text!, from, to: from + width };
+    },
+  );
+
+test("no label is cut by the end of the drawing", () => {
+  const long = '"a reason that is far too long for the room beside a lifeline"';
+  const last = (pid: string) => [
+    say(pid, pid, long),
+    { type: "timer", pid, to: pid, delay: 50, message: long } as const,
+    { type: "exit", pid, reason: long } as const,
+  ];
+  const alone = run(start("<0.80.0>", undefined, "shell"), ...last("<0.80.0>"));
+  const two = run(
+    start("<0.80.0>", undefined, "shell"),
+    start("<0.81.0>", "<0.80.0>", "till"),
+    ...last("<0.81.0>"),
+  );
+  for (const events of [alone, two]) {
+    const { sequence, nameOf } = drawn(events);
+    const { width } = sizeOf(sequence);
+    const all = labels(sequenceSvg(sequence, { nameOf, moment: events.length }));
+    assert.ok(all.length >= 3);
+    for (const { text, from, to } of all) {
+      assert.ok(from >= 0 && to <= width, `${text}: from ${from} to ${to} of ${width}`);
+      assert.ok(text.length >= 6, `enough of ${text} is left to be read`);
+    }
+  }
+});
+
+test("the label of an arrow stands where the arrow is in sight", () => {
+  const pids = Array.from({ length: 8 }, (_, index) => `<0.${80 + index}.0>`);
+  const events = run(
+    ...pids.map((pid, index) => start(pid, pids[index - 1])),
+    say(pids[0]!, pids[7]!, '"over a long way"'),
+  );
+  const { sequence, nameOf } = drawn(events);
+  const rows = { from: sequence.rows - 1, to: sequence.rows };
+  const labelAt = (left: number, width: number) =>
+    labels(sequenceSvg(sequence, { nameOf, moment: events.length, rows, sight: { left, width } }))[0]!;
+  for (const left of [0, 200, 400]) {
+    const { text, from, to } = labelAt(left, 300);
+    assert.ok(from >= left && to <= left + 300, `at ${left}: from ${from} to ${to}`);
+    assert.equal(text, "&#34;over a long way&#34;");
+  }
+  assert.match(labelAt(0, 160).text, /^&#34;over a.*…$/, "what does not fit into it is cut there");
+  assert.deepEqual(labelAt(5_000, 300), labelAt(0, 5_000), "out of sight it stands in the middle");
 });
 
 test("of ten thousand rows only those asked for are drawn", () => {

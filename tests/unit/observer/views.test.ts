@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { beside, verdictOf } from "../../../src/observer/beside.ts";
-import { highest, Load } from "../../../src/observer/load.ts";
+import { highest, Load, memoryOf } from "../../../src/observer/load.ts";
 import { lineChart } from "../../../src/observer/load-svg.ts";
 import { System } from "../../../src/observer/model.ts";
-import { moveBy, outline } from "../../../src/observer/outline.ts";
+import { moveBy, outline, processText } from "../../../src/observer/outline.ts";
 import { profileOf } from "../../../src/observer/profile.ts";
 import { tablesAfter } from "../../../src/observer/tables.ts";
 import { CRASH, run, say, start, wait } from "./run.ts";
@@ -34,6 +34,21 @@ test("folded children are counted and not shown", () => {
       ["shop", 2, true],
     ],
   );
+});
+
+test("a row of the tree is read aloud in words, not in signs", () => {
+  const system = System.after(CRASH);
+  const rows = new Map(outline(system).map((row) => [row.process.name, row.process]));
+  const told = (name: string, tie?: string) => {
+    const process = rows.get(name)!;
+    return processText(process, system.intensity(process.pid), tie);
+  };
+  assert.equal(told("shop"), "shop <0.81.0>: running, used 1 of 3 restarts");
+  assert.equal(told("till", "linked"), "till <0.84.0>: waiting, restarted once, linked");
+  const crashed = System.after(CRASH, 10);
+  assert.equal(processText(crashed.get("<0.82.0>")!), "till <0.82.0>: crashed, not_on_the_menu");
+  const busy = System.after(run(start("<0.80.0>", undefined), say("<0.80.0>", "<0.80.0>", "1")));
+  assert.equal(processText(busy.get("<0.80.0>")!), "<0.80.0>: running, 1 in mailbox");
 });
 
 test("arrow keys go through the tree, fold and unfold it", () => {
@@ -131,6 +146,21 @@ test("the processes that did most are named, highest first", () => {
     ({ process }) => process.name,
   );
   assert.deepEqual(names, ["b"]);
+});
+
+test("the dead hold no memory", () => {
+  const state = (pid: string) => ({ type: "state", pid, state: '"a state"' }) as const;
+  const events = run(
+    start("<0.80.0>", undefined, "a"),
+    start("<0.81.0>", "<0.80.0>", "b"),
+    state("<0.80.0>"),
+    state("<0.81.0>"),
+    { type: "exit", pid: "<0.81.0>", reason: '"normal"' },
+  );
+  const holders = (count: number) =>
+    highest(System.after(events, count), memoryOf).map(({ process }) => process.name);
+  assert.deepEqual(holders(4), ["a", "b"]);
+  assert.deepEqual(holders(5), ["a"]);
 });
 
 test("two accounts are put side by side, line by line", () => {
