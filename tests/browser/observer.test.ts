@@ -122,12 +122,13 @@ withPage(
     );
     await openTab(watch, "Messages");
     const diagram = watch.locator(".obs-sequence");
-    const label = async () => {
-      const text = watch.locator(".seq .here text");
-      const [box, room] = [await text.boundingBox(), await diagram.boundingBox()];
-      const isSeen = box!.x >= room!.x && box!.x + box!.width <= room!.x + room!.width;
-      return `${await text.textContent()} is ${isSeen ? "seen" : "out of sight"}`;
-    };
+    const label = () =>
+      diagram.evaluate((element) => {
+        const text = element.querySelector(".here text")!;
+        const [box, room] = [text.getBoundingClientRect(), element.getBoundingClientRect()];
+        const isSeen = box.left >= room.left && box.right <= room.right;
+        return `${text.textContent} is ${isSeen ? "seen" : "out of sight"}`;
+      });
     const detail = watch.locator(".obs-detail");
     await diagram.focus();
     await page.keyboard.press("End");
