@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
+import { quiet } from "../support/patience.ts";
 import { chapter, late, lit, pagesOf, press, settled, write } from "../support/sample.ts";
 
 const { withPage } = pagesOf();
@@ -39,6 +40,7 @@ async function run(watch: Locator, program?: string, live = false): Promise<Loca
 }
 
 async function violations(page: Page): Promise<string[]> {
+  await quiet(page);
   const { violations: found } = await new AxeBuilder({ page })
     .include("beamish-watch .watch")
     .options({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
@@ -313,6 +315,7 @@ withPage("what the run printed stands beside what real OTP printed, line by line
     `import { self, send } from "beamish";\nsend(self(), 1);\nconsole.log("mine");\nconsole.log(${JSON.stringify(first)});\n`,
   );
   await pane.getByText("The code is yours now; the original was recorded.").waitFor(late);
+  await pane.getByRole("row").nth(2).filter({ hasText: first }).waitFor(late);
   const rows = await pane.getByRole("row").allInnerTexts();
   assert.match(rows[1]!, /differs\s+mine/, "a line that only this run has");
   assert.deepEqual(

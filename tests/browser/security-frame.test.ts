@@ -94,7 +94,8 @@ for (const [where, options] of Object.entries(HOSTS))
     let outside: Outside;
 
     before(async () => {
-      [server, outside] = await Promise.all([serveEngine(options), openOutside()]);
+      outside = await openOutside();
+      server = await serveEngine(options);
       page = await server.open();
     });
     after(async () => {
@@ -126,10 +127,10 @@ for (const [where, options] of Object.entries(HOSTS))
           clock: "real",
           onEvent: ({ type }) => {
             if (type !== "log") return;
-            void old.evaluate(
-              (site) => void (location.href = `${site}gone`),
-              `http://localhost:${outside.port}/`,
-            );
+            // The document may be gone before it has answered.
+            old
+              .evaluate((site) => void (location.href = `${site}gone`), `http://localhost:${outside.port}/`)
+              .catch(() => undefined);
           },
         },
       );

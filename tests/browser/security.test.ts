@@ -30,7 +30,8 @@ describe("hostile code", () => {
   let address: string;
 
   before(async () => {
-    [server, outside] = await Promise.all([serveEngine(), openOutside()]);
+    outside = await openOutside();
+    server = await serveEngine();
     page = await server.open();
     engine = await engineOn(page);
     address = `localhost:${outside.port}`;

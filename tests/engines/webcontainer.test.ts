@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { BrowserContext, Page, Route } from "playwright";
 import type { Engine } from "../../src/sandbox/engine.ts";
+import { orClose } from "../support/patience.ts";
 import { hostContainers, type ContainerHost } from "../support/container/host.ts";
 import { contract } from "./contract.ts";
 import { observe } from "./support/observe.ts";
@@ -21,6 +22,10 @@ interface Lab {
 
 async function openLab(): Promise<Lab> {
   const server = await serveEngine({ isolated: true });
+  return orClose(openLabOn(server), server.close);
+}
+
+async function openLabOn(server: EngineServer): Promise<Lab> {
   const context = await server.browser.newContext();
   const host: ContainerHost = await hostContainers(context);
   const page = await server.open(context);
@@ -133,12 +138,12 @@ describe("webcontainer", () => {
     });
   }
 
-  test("a page that is not isolated is told so at once", async () => {
+  test("a page that is not isolated is told so at once", async (t) => {
     const plain = await serveEngine();
+    t.after(() => plain.close());
     const engine = await engineOn(await plain.open(), "webcontainer");
     const { errors, reason } = await observe(engine, 'console.log("x");');
     assert.match(errors[0]!.message, /not isolated/);
     assert.equal(reason, "engine_failed");
-    await plain.close();
   });
 });

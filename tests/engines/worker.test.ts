@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import type { Page } from "playwright";
 import type { Engine } from "../../src/sandbox/engine.ts";
+import { orClose } from "../support/patience.ts";
 import { contract } from "./contract.ts";
 import { observe, SPIN } from "./support/observe.ts";
 import { engineOn, type EngineServer, serveEngine } from "./support/page.ts";
@@ -11,7 +12,7 @@ import type { ServerOptions } from "./support/server.ts";
 
 const openOn = async (options?: ServerOptions) => {
   const server = await serveEngine(options);
-  const engine = await engineOn(await server.open());
+  const engine = await orClose(server.open().then(engineOn), server.close);
   return { engine, close: () => server.close() };
 };
 
@@ -195,8 +196,9 @@ describe("worker", () => {
   });
 });
 
-test("where blob: workers are refused, data: ones stand in", async () => {
+test("where blob: workers are refused, data: ones stand in", async (t) => {
   const server = await serveEngine({ workers: "data:" });
+  t.after(() => server.close());
   const page = await server.open();
   const engine = await engineOn(page);
   await engine.warm();
@@ -211,11 +213,11 @@ test("where blob: workers are refused, data: ones stand in", async () => {
     "Uncaught TypeError: Cannot read properties of null (reading 'x') (main.ts:4)",
   ]);
   assert.equal(reason, "error");
-  await server.close();
 });
 
-test("a frame that is not there is an engine that fails and says so; the next run tries again", async () => {
+test("a frame that is not there is an engine that fails and says so; the next run tries again", async (t) => {
   const server = await serveEngine();
+  t.after(() => server.close());
   const page = await server.open();
   await page.route(
     "**/sandbox/frame.html*",
@@ -230,5 +232,4 @@ test("a frame that is not there is an engine that fails and says so; the next ru
   assert.match(errors[0]!.message, /^The sandbox is not at \/sandbox\/frame\.html(\?v=\w+)?\.$/);
   assert.equal(reason, "engine_failed");
   assert.deepEqual((await observe(engine, 'console.log("now");')).lines, ["now"]);
-  await server.close();
 });

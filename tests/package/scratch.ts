@@ -37,7 +37,7 @@ export async function installInScratch(): Promise<Scratch> {
 
 function npm(folder: string, command: string, ...args: string[]): Promise<unknown> {
   const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-  return execute("npm", [command, ...quiet, ...args], { cwd: folder, shell: isWindows });
+  return execute("npm", [command, ...quiet, ...args], { cwd: folder, shell: isWindows, timeout: 120_000 });
 }
 
 /** Runs a file of the project, and gives what it printed. */

@@ -1,6 +1,7 @@
 /** A deck in the browser, as tests see it: where it stands, and how to get there. */
 import assert from "node:assert/strict";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright";
+import { orClose } from "./patience.ts";
 import { openSite, type OpenedPage, type Site } from "./site.ts";
 
 export const desk = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" } as const;
@@ -26,6 +27,10 @@ export interface DeckSite extends Site {
 /** Open the site, and look at its deck. */
 export async function openDeckSite(path = "decks/otp-in-15-minutes/"): Promise<DeckSite> {
   const site = await openSite();
+  return orClose(deckOn(site, path), site.close);
+}
+
+async function deckOn(site: Site, path: string): Promise<DeckSite> {
   const { page, context } = await site.open(path, { javaScriptEnabled: true });
   const leaves = await page.locator(".leaf").evaluateAll((all) =>
     all.map((leaf) => ({

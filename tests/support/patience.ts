@@ -30,6 +30,13 @@ export async function ended(body: Promise<void>, page: Page): Promise<void> {
   );
 }
 
+/** What a promise gives; if it fails, something is closed first that would keep the process of the test from ending. */
+export const orClose = <T>(promise: Promise<T>, close: () => Promise<unknown>): Promise<T> =>
+  promise.catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+
 const QUIET_MILLISECONDS = 300;
 
 /** Waits until nothing of the page has come or gone for a while, as axe needs it: what goes while it is looked at, axe cannot name. */

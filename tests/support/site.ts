@@ -9,7 +9,7 @@ import {
   type Page,
 } from "playwright";
 import { serve } from "../../src/commands/serve.ts";
-import { OPEN, within } from "./patience.ts";
+import { OPEN, orClose, within } from "./patience.ts";
 import { systemBrowser } from "./programs.ts";
 
 const FLAGS = [
@@ -75,7 +75,7 @@ export async function openSite(options: { base?: string; folder?: string } = {})
     options.folder ?? dist,
     options.base === undefined ? {} : { base: options.base },
   );
-  const browser = await launchBrowser();
+  const browser = await orClose(launchBrowser(), server.close);
   return {
     url: server.url,
     browser,

@@ -1,6 +1,7 @@
 /** A page with the engines on it, in real Chromium, driven from a test as if they were here. */
 import type { Browser, BrowserContext, Page } from "playwright";
 import type { Engine } from "../../../src/sandbox/engine.ts";
+import { orClose } from "../../support/patience.ts";
 import { closeBrowser, launchBrowser } from "../../support/site.ts";
 import { engineThrough } from "./engine-on.ts";
 import type { EngineInPage } from "./page-script.ts";
@@ -14,7 +15,8 @@ export interface EngineServer extends PageServer {
 
 /** Serves a page with the engines, and starts a browser for it. */
 export async function serveEngine(options: ServerOptions = {}): Promise<EngineServer> {
-  const [server, browser] = await Promise.all([servePage(options), launchBrowser()]);
+  const server = await servePage(options);
+  const browser = await orClose(launchBrowser(), server.close);
   return {
     ...server,
     browser,
