@@ -94,9 +94,11 @@ for (const [name, service] of Object.entries(languages)) {
     service.update({
       "main.ts":
         'import { createServer } from "node:http";\ncreateServer((request) => console.log(request));\n',
+      "tools.ts":
+        'import { Buffer } from "node:buffer";\nimport process from "node:process";\nconsole.log(Buffer.from("tea"), process.argv);\n',
       "page.ts": "document.title;",
     });
-    assert.deepEqual(service.problems("main.ts"), []);
+    for (const file of ["main.ts", "tools.ts"]) assert.deepEqual(service.problems(file), [], file);
     assert.match(service.problems("page.ts")[0]?.message ?? "", /Cannot find name 'document'/);
   });
 
