@@ -1,4 +1,5 @@
 /** One process, and what can be done to it. */
+import { intensityText, type Intensity } from "../../src/observer/intensity.ts";
 import type { ProcessView } from "../../src/observer/model.ts";
 import { restartsText } from "../../src/observer/outline.ts";
 import { profileOf } from "../../src/observer/profile.ts";
@@ -106,6 +107,7 @@ function bodyHtml(moment: Moment, process: ProcessView): string {
   const intensity = system.intensity(process.pid);
   const rows: readonly (readonly [string, string])[] = [
     ["behaviour", own?.behaviour ?? ""],
+    ["strategy", intensity?.strategy ?? ""],
     ["parent", process.parent === undefined ? "" : system.nameOf(process.parent)],
     ["replaced by", system.inPlaceOf(process.pid) === process.pid ? "" : system.inPlaceOf(process.pid)],
     ["children", names(profile.children)],
@@ -122,7 +124,7 @@ function bodyHtml(moment: Moment, process: ProcessView): string {
   ];
   const lines = rows.filter(([, value]) => value !== "");
   return (
-    (intensity ? meterHtml(intensity.restarts, intensity.limit) : "") +
+    (intensity ? meterHtml(intensity) : "") +
     `<dl class="obs-facts">${lines.map(([name, value]) => `<dt>${name}</dt><dd>${escapeText(value)}</dd>`).join("")}</dl>` +
     listHtml("Mailbox", profile.mailbox, "empty") +
     (profile.lost.length > 0 ? listHtml("Lost with it", profile.lost, "") : "") +
@@ -130,8 +132,10 @@ function bodyHtml(moment: Moment, process: ProcessView): string {
   );
 }
 
-function meterHtml(restarts: number, limit: number): string {
-  return `<p class="m obs-meter">restarts <meter min="0" max="${limit + 1}" high="${limit}" value="${restarts}" aria-label="restarts used: ${restarts} of ${limit}"></meter> ${restarts} of ${limit} before it gives up</p>`;
+function meterHtml(intensity: Intensity): string {
+  const { restarts, limit } = intensity;
+  const text = intensityText(intensity);
+  return `<p class="m obs-meter"><meter min="0" max="${limit + 1}" high="${limit}" value="${restarts}" aria-label="${text}"></meter> ${text} before it gives up</p>`;
 }
 
 export function listHtml(title: string, items: readonly string[], empty: string): string {

@@ -1,5 +1,6 @@
 /** What a system looks like at one moment: the events so far, folded into processes. Pure; knows no DOM. */
 import type { RecordedEvent } from "beamish/trace";
+import { Intensities, type Intensity } from "./intensity.ts";
 
 export type Lamp = "running" | "waiting" | "crashed" | "restarting" | "exited";
 
@@ -29,12 +30,6 @@ export interface ProcessView {
 export interface TreeNode {
   readonly process: ProcessView;
   readonly children: readonly TreeNode[];
-}
-
-/** How near a supervisor is to giving up. */
-export interface Intensity {
-  readonly restarts: number;
-  readonly limit: number;
 }
 
 /** Sums over all processes. */
@@ -71,9 +66,11 @@ export class System {
   #processes = new Map<string, ProcessView>();
   /** Supervisor and child id to the process in that place. */
   #places = new Map<string, string>();
-  #intensity = new Map<string, Intensity>();
+  #intensities = new Intensities();
   /** Processes that are no longer part of the tree, and who has taken their place. */
   #replaced = new Map<string, string>();
+  /** The time of the last event. */
+  #now = 0;
   #totals: Totals = { alive: 0, queue: 0, messages: 0, reductions: 0 };
 
   /** The system after the first `count` events (all if not given). */
@@ -88,7 +85,8 @@ export class System {
     const copy = new System();
     copy.#processes = new Map(this.#processes);
     copy.#places = new Map(this.#places);
-    copy.#intensity = new Map(this.#intensity);
+    copy.#intensities = this.#intensities.clone();
+    copy.#now = this.#now;
     copy.#replaced = new Map(this.#replaced);
     copy.#totals = this.#totals;
     return copy;
@@ -96,6 +94,7 @@ export class System {
 
   apply(event: RecordedEvent): void {
     if (event.type !== "spawn") this.#meet(event.pid);
+    this.#now = event.time;
     switch (event.type) {
       case "spawn":
         if (event.parent !== undefined) this.#meet(event.parent);
@@ -146,8 +145,12 @@ export class System {
         this.#change(event.pid, { supervises: true });
         this.#child(event.pid, event.child, event.id, event.event);
         break;
+      case "supervisor":
+        this.#change(event.pid, { supervises: true });
+        this.#intensities.tolerate(event);
+        break;
       case "restarting":
-        this.#intensity.set(event.pid, { restarts: event.restarts, limit: event.limit });
+        this.#intensities.restart(event);
         this.#change(this.#places.get(place(event.pid, event.id)), { lamp: "restarting" });
         break;
       default:
@@ -192,8 +195,9 @@ export class System {
     return here;
   }
 
+  /** How near a supervisor is to giving up; `undefined` for who is none. */
   intensity(supervisor: string): Intensity | undefined {
-    return this.#intensity.get(supervisor);
+    return this.#intensities.at(supervisor, this.#now);
   }
 
   /** Processes by who started whom; one that was replaced by a restart gives its place to the new one. */

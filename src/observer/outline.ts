@@ -1,5 +1,6 @@
 /** The process tree as a list of rows, so that only those in view have to be drawn. */
-import type { Intensity, ProcessView, System, TreeNode } from "./model.ts";
+import { intensityText, type Intensity } from "./intensity.ts";
+import type { ProcessView, System, TreeNode } from "./model.ts";
 
 /** One line of the tree. */
 export interface OutlineRow {
@@ -63,7 +64,7 @@ export function processText(process: ProcessView, intensity?: Intensity, tie = "
     reason ?? "",
     mailbox > 0 ? `${mailbox} in mailbox` : "",
     restartsText(restarts),
-    intensity ? `used ${intensity.restarts} of ${intensity.limit} restarts` : "",
+    intensity ? `used ${intensityText(intensity)}` : "",
     tie,
   ];
   const said = facts.filter((fact) => fact !== "").join(", ");

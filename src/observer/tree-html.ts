@@ -1,4 +1,5 @@
 /** Draws the process tree as nested lists: a lamp, a name, a pid and a word for every process. */
+import { intensityText } from "./intensity.ts";
 import type { ProcessView, System, TreeNode } from "./model.ts";
 import { escapeText } from "./sequence-svg.ts";
 
@@ -34,7 +35,7 @@ function row(process: ProcessView, system: System, options: TreeOptions): string
   const facts = [
     process.mailbox > 0 ? `${process.mailbox} in mailbox` : "",
     process.restarts > 0 ? `restarted ${process.restarts}×` : "",
-    meter ? `${meter.restarts} of ${meter.limit} restarts` : "",
+    meter ? intensityText(meter) : "",
   ].filter((fact) => fact !== "");
   const kill = options.killable?.(process)
     ? `<button class="btn kill s" type="button" data-kill="${pid}" aria-label="Kill ${name}">Kill</button>`

@@ -59,6 +59,11 @@ export const FIELDS: { readonly [Type in TraceEvent["type"]]: readonly (readonly
     ["id", "term"],
     ["event", "text"],
   ],
+  supervisor: [
+    ["strategy", "text"],
+    ["limit", "number"],
+    ["period", "number"],
+  ],
   restarting: [
     ["id", "term"],
     ["restarts", "number"],

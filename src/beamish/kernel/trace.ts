@@ -40,6 +40,13 @@ export type TraceEvent<P = unknown, T = unknown> = {
       readonly id: T;
       readonly event: "started" | "restarted" | "terminated";
     }
+  /** `pid` is a supervisor, which tolerates `limit` restarts within `period` milliseconds; told when it starts, and again if that changes. */
+  | {
+      readonly type: "supervisor";
+      readonly strategy: string;
+      readonly limit: number;
+      readonly period: number;
+    }
   | { readonly type: "restarting"; readonly id: T; readonly restarts: number; readonly limit: number }
   /** A table has been made, given away (`pid` is the owner) or deleted. */
   | { readonly type: "table"; readonly table: string; readonly event: "owned" | "dropped" }

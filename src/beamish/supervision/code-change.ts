@@ -6,7 +6,7 @@ import { completeAll } from "./check-spec.ts";
 import { InvalidSpec } from "./errors.ts";
 import { completeFlags } from "./options.ts";
 import { isInitOk } from "./supervisor-module.ts";
-import type { State } from "./state.ts";
+import { traceFlags, type State } from "./state.ts";
 
 /** The answer of a callback that changes code: the state, or why it could not be changed. */
 type Changed = readonly ["ok", State] | Exclude<unknown, undefined>;
@@ -54,6 +54,7 @@ const withoutPlace = (reason: unknown): unknown => (reason as readonly [string, 
 export function setFlags(state: State, flags: State["flags"]): void {
   state.flags = flags;
   state.intensity.tolerate(flags.intensity, flags.period * 1000);
+  traceFlags(flags);
 }
 
 /** Children of a template follow the new one from their next start on, with the arguments that they had. */

@@ -27,8 +27,15 @@ export interface State {
 }
 
 export function newState(plan: Plan, flags: Required<Flags>, areAnonymous = false): State {
+  traceFlags(flags);
   const intensity = new RestartIntensity(flags.intensity, flags.period * 1000);
   return { plan, flags, children: new Children(areAnonymous), intensity, template: undefined, areAnonymous };
+}
+
+/** Tells who listens what the supervisor tolerates. */
+export function traceFlags({ strategy, intensity: limit, period }: Required<Flags>): void {
+  const node = here();
+  node.tracer?.emit({ type: "supervisor", pid: node.self.pid, strategy, limit, period: period * 1000 });
 }
 
 /** After a child has ended for good: a temporary or anonymous one disappears; others stay, without a process. */

@@ -10,6 +10,7 @@ const seen = (system: System) => ({
   processes: [...system.all()],
   totals: system.totals,
   tree: system.tree(),
+  intensities: [...system.all()].map(({ pid }) => system.intensity(pid)),
 });
 
 const pids = Array.from({ length: 8 }, (_, index) => `<0.${index + 80}.0>`);
@@ -27,6 +28,13 @@ const event: fc.Arbitrary<Bare> = fc.oneof(
     child: pid,
     id: fc.constantFrom('"a"', '"b"'),
     event: fc.constantFrom("started" as const, "restarted" as const),
+  }),
+  fc.record({
+    type: fc.constant("supervisor" as const),
+    pid,
+    strategy: fc.constant("one_for_one"),
+    limit: fc.nat(3),
+    period: fc.nat(40),
   }),
   fc.record({
     type: fc.constant("restarting" as const),

@@ -36,7 +36,12 @@ test("a crash shows the reason, and the place turns amber while the supervisor r
   assert.equal(crashed.reason, "not_on_the_menu");
   const restarting = System.after(CRASH, 12);
   assert.equal(restarting.get("<0.82.0>")?.lamp, "restarting");
-  assert.deepEqual(restarting.intensity("<0.81.0>"), { restarts: 1, limit: 3 });
+  assert.deepEqual(restarting.intensity("<0.81.0>"), {
+    restarts: 1,
+    limit: 3,
+    period: Infinity,
+    strategy: undefined,
+  });
 });
 
 test("a restarted child takes the place of the one that died, and counts its restarts", () => {

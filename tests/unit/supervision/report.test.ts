@@ -107,9 +107,11 @@ test("children and restarts are trace events", async () => {
   });
   const told = result.events.flatMap((event) => {
     if (event.type === "child") return [`${event.event} ${event.id}`];
+    if (event.type === "supervisor") return [`${event.strategy}: ${event.limit} in ${event.period} ms`];
     return event.type === "restarting" ? [`restarting ${event.id}: ${event.restarts} of ${event.limit}`] : [];
   });
   assert.deepEqual(told, [
+    "rest_for_one: 1 in 5000 ms",
     'started "a"',
     'started "b"',
     'restarting "a": 1 of 1',
@@ -119,7 +121,7 @@ test("children and restarts are trace events", async () => {
     'terminated "b"',
     'terminated "a"',
   ]);
-  const own = result.events.filter(({ type }) => type === "child" || type === "restarting");
+  const own = result.events.filter(({ type }) => ["supervisor", "child", "restarting"].includes(type));
   assert.ok(own.every((event) => event.pid === result.pid));
 });
 
