@@ -191,7 +191,7 @@ withPage("a killed child is restarted, and the supervisor counts it", async ({ p
   await watch.locator(".obs-name > span").filter({ hasNotText: before }).waitFor(late);
   await watch.getByRole("treeitem", { name: /^till <.+>: waiting, restarted once$/ }).waitFor(late);
   await rowOf(watch, "shop").click();
-  await watch.getByLabel("restarts used: 1 of 3").waitFor(late);
+  await watch.getByLabel("1 of 3 restarts in 5 s").waitFor(late);
 });
 
 withPage(
