@@ -12,6 +12,7 @@ export const _: unique symbol = Symbol("_");
 
 // The classes below let only the kernel see what a handle stands for; everyone else gets an opaque value.
 let behindRef: (ref: Ref) => object | undefined;
+let isNumbered: (pid: Pid) => boolean;
 
 /**
  * The identity of a process: opaque, compared with `===`, printed as `<0.85.0>`. It is the process itself as others see it: the
@@ -35,6 +36,10 @@ export class Pid {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  static {
+    isNumbered = (pid) => #number in pid;
   }
 }
 
@@ -80,7 +85,8 @@ export const targetOfRef = (ref: Ref): object | undefined => behindRef(ref);
  * ```
  */
 export function isPid(term: unknown): term is Pid {
-  return term instanceof Pid;
+  // A proxy and an imitation have the class, but no number. To ask that of all that is no pid would cost more than a message.
+  return term instanceof Pid && isNumbered(term);
 }
 
 /**

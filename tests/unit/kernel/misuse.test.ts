@@ -5,10 +5,12 @@ import {
   ArgumentError,
   ErlangError,
   GenServer,
+  Pid,
   Process,
   exit,
   fromPromise,
   inspect,
+  isPid,
   makeRef,
   operation,
   receive,
@@ -206,6 +208,25 @@ test("pids and references are not anything else", () => {
   ) => void)[])
     assert.throws(() => act("x" as never), says(/expected a reference/));
   assert.equal(Process.cancelTimer(makeRef()), false);
+});
+
+test("what looks like a pid and is none is refused as anything else is", async () => {
+  await run(function* () {
+    const looksLike: object[] = [
+      new Proxy(self(), {}),
+      Object.create(self()) as object,
+      Object.create(Pid.prototype) as object,
+    ];
+    for (const pid of looksLike as never[]) {
+      assert.equal(isPid(pid), false);
+      for (const act of [Process.link, Process.alive, Process.exit, (x: never) => send(x, "hi")] as ((
+        x: never,
+      ) => void)[])
+        assert.throws(() => act(pid), says(/expected a pid/));
+      const reason = yield* reasonOf(spawn(() => GenServer.call(pid, "hi")));
+      says(/expected a pid/)(reason);
+    }
+  });
 });
 
 test("a name that is taken says by whom", async () => {
