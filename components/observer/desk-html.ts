@@ -40,7 +40,7 @@ export function deskHtml(hasTwin: boolean): string {
       </select></label>
       <button class="btn q s" type="button" data-do="skip">Next timer</button>
       <label class="m keep"><input type="checkbox" data-part="keep"> keep it running</label>
-      <button class="btn q s wide-only" type="button" data-do="enlarge" aria-pressed="false">Enlarge</button>
+      <button class="btn q s" type="button" data-do="enlarge" aria-pressed="false">Enlarge</button>
     </div>
     <p class="obs-note" role="status" data-part="note" hidden></p>
     <div class="obs-tabs" role="tablist" aria-label="Views">${tabs.join("")}</div>
