@@ -135,10 +135,10 @@ describe("values that do harm", () => {
       assert.match(errors[0]!.message, /was thrown, which is not an Error\.$/);
       const { lines } = await observe(
         engine,
-        `import { Process, spawn } from "beamish";
+        `import { receive, spawnMonitor } from "beamish";
         ${MADE}${code}
-        spawn(() => { throw value; });
-        await Process.sleep(10);
+        spawnMonitor(() => { throw value; });
+        await receive();
         console.log("alive");`,
       );
       assert.equal(lines.length, 2);
